@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@durable-canvas/source', 'module', 'node', 'development|production']
+
+const node = (name: string, extra: Record<string, unknown> = {}) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { name, root: name, include: ['src/**/*.test.ts', 'samples/**/*.test.ts'], environment: 'node', ...extra },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('schema'),
+      node('interpreter', { testTimeout: 30_000 }),
+      node('api', { testTimeout: 30_000 }),
+      {
+        resolve: { conditions: ['@durable-canvas/source', 'module', 'browser', 'development|production'] },
+        test: {
+          name: 'designer',
+          root: 'designer',
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+          environment: 'happy-dom',
+        },
+      },
+    ],
+    coverage: { provider: 'v8', include: ['interpreter/src/core/**', 'designer/src/drawing/**'], reporter: ['text-summary'] },
+  },
+})
