@@ -1,0 +1,2 @@
+export * from './engine/engine-types.ts'
+export * from './stores/store.ts'

@@ -1,0 +1,5 @@
+export * from './definition.generated.ts'
+export * from './duration.ts'
+export * from './event.generated.ts'
+export * from './expression/index.ts'
+export * from './problem.ts'
