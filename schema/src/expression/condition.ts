@@ -1,0 +1,15 @@
+import { compileExpression } from './compile-expression.ts'
+import type { Bindings, Expression, ExpressionOptions, Host } from './expression.ts'
+import type { Json } from './json.ts'
+import { isTruthy } from './truth.ts'
+
+export interface Condition {
+  readonly expression: Expression
+  /** True as JSONata's `$boolean` has it; no match is false. */
+  test(input?: Json, bindings?: Bindings, host?: Host): boolean
+}
+
+export function compileCondition(source: string, options: ExpressionOptions = {}): Condition {
+  const expression = compileExpression(source, options)
+  return { expression, test: (input, bindings, host) => isTruthy(expression.evaluate(input, bindings, host)) }
+}
