@@ -1,0 +1,28 @@
+import { admit } from './admission.ts'
+import type { Definition } from './definition.generated.ts'
+import { hasErrors, type Problem } from './problem.ts'
+import { checkRules } from './rules/index.ts'
+import type { CheckContext } from './rules/subject.ts'
+import { checkShape } from './shape.ts'
+
+export type { CheckContext } from './rules/subject.ts'
+
+export interface Parsed {
+  /** A copy of the document, free of getters and prototypes; null if there is a problem of severity error. */
+  readonly definition: Definition | null
+  readonly problems: Problem[]
+}
+
+/** Takes anything and never throws. With a context, names that it does not know become warnings. */
+export function parseDefinition(document: unknown, context: CheckContext = {}): Parsed {
+  const admission = admit(document)
+  if ('problem' in admission) return { definition: null, problems: [admission.problem] }
+  const shape = checkShape(admission.document)
+  const problems = [...shape, ...checkRules(admission.document, shape, context)]
+  return { definition: hasErrors(problems) ? null : (admission.document as unknown as Definition), problems }
+}
+
+/** The problems of a document; never throws. */
+export function checkDefinition(document: unknown, context: CheckContext = {}): Problem[] {
+  return parseDefinition(document, context).problems
+}
