@@ -1,0 +1,47 @@
+// Each journey runs against a real built server of its own, once with SQLite and once with MongoDB. Without a MongoDB those
+// are skipped (and said to be), unless REQUIRE_MONGODB asks for them.
+import { chromium, defineConfig, devices } from '@playwright/test'
+import { findChromium } from './find-chromium.mjs'
+import type { HouseOptions } from './fixtures/house.ts'
+
+const executablePath = findChromium(() => chromium.executablePath())
+const updatesScreenshots = process.env.UPDATE_SCREENSHOTS === '1'
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } }
+
+export default defineConfig<HouseOptions>({
+  testDir: 'journeys',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  retries: process.env.CI === undefined ? 0 : 1,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  use: {
+    ...desktop,
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    },
+  },
+  projects: updatesScreenshots
+    ? [{ name: 'screenshots', testMatch: 'screenshots.spec.ts', use: { storeKind: 'sqlite' } }]
+    : [
+        { name: 'sqlite', testIgnore: 'screenshots.spec.ts', use: { storeKind: 'sqlite' } },
+        // What only the browser sees does not change with the store: one walk is enough.
+        {
+          name: 'mongodb',
+          testIgnore: ['screenshots.spec.ts', 'accessibility.spec.ts'],
+          use: { storeKind: 'mongodb' },
+        },
+      ],
+})
