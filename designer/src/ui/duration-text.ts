@@ -1,0 +1,53 @@
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** `84 ms`, `8.4 s`, `1 m 12 s`, `3 h 5 m`, `2 d 4 h`: two units at most. */
+export function durationText(ms: number): string {
+  const total = Math.max(0, ms)
+  if (total < second) return `${Math.round(total)} ms`
+  if (total < 10 * second) return `${Math.floor(total / 100) / 10} s`
+  if (total < minute) return `${Math.floor(total / second)} s`
+  if (total < hour) return two(total, minute, 'm', second, 's')
+  if (total < day) return two(total, hour, 'h', minute, 'm')
+  return two(total, day, 'd', hour, 'h')
+}
+
+/** Whole seconds, for what ticks: no tenths that flicker. */
+export const tickingText = (ms: number): string =>
+  durationText(ms < minute ? Math.floor(Math.max(0, ms) / second) * second : ms).replace('0 ms', '0 s')
+
+function two(ms: number, big: number, bigName: string, small: number, smallName: string): string {
+  const rest = Math.floor((ms % big) / small)
+  return `${Math.floor(ms / big)} ${bigName}${rest ? ` ${rest} ${smallName}` : ''}`
+}
+
+/** "in 8 s", "just now", "3 m ago". */
+export function relativeText(at: number, now: number): string {
+  const gap = now - at
+  if (gap < -1_000) return `in ${tickingText(-gap)}`
+  if (gap < 1_000) return 'just now'
+  return `${coarse(gap)} ago`
+}
+
+const coarse = (ms: number): string =>
+  durationText(
+    Math.floor(ms / (ms < minute ? second : ms < hour ? minute : ms < day ? hour : day)) *
+      (ms < minute ? second : ms < hour ? minute : ms < day ? hour : day),
+  )
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayFormat = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** In the viewer's zone; the day only when it is another one. */
+export function clockText(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return (isToday ? timeFormat : dayFormat).format(at)
+}

@@ -1,0 +1,72 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { isCombination, keyCaps, listenToKeys, registerShortcut, useShortcuts } from './shortcuts.ts'
+
+const key = (text: string, more: Partial<KeyboardEvent> = {}) => ({
+  key: text,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+})
+
+afterEach(() => useShortcuts.setState({ shortcuts: [] }))
+
+test('mod is Ctrl or Cmd, and a modifier too many is another combination', () => {
+  expect(isCombination(key('k', { ctrlKey: true }), 'mod+k')).toBe(true)
+  expect(isCombination(key('k', { metaKey: true }), 'mod+k')).toBe(true)
+  expect(isCombination(key('k'), 'mod+k')).toBe(false)
+  expect(isCombination(key('K', { ctrlKey: true, shiftKey: true }), 'mod+k')).toBe(false)
+  expect(isCombination(key('P', { shiftKey: true }), 'shift+p')).toBe(true)
+})
+
+test('signs match however the keyboard makes them', () => {
+  expect(isCombination(key('?', { shiftKey: true }), '?')).toBe(true)
+  expect(isCombination(key('/', { shiftKey: true }), '/')).toBe(true)
+  expect(isCombination(key('+', { ctrlKey: true }), 'mod++')).toBe(true)
+})
+
+test('the shortcut registered last wins, and the one before is back once it is gone', () => {
+  const stop = listenToKeys(window)
+  const outer = vi.fn()
+  const inner = vi.fn()
+  registerShortcut({ id: 'outer', title: 'Outer', keys: 'Escape', run: outer })
+  const remove = registerShortcut({ id: 'inner', title: 'Inner', keys: 'Escape', run: inner })
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+  remove()
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+  expect([inner.mock.calls.length, outer.mock.calls.length]).toEqual([1, 1])
+  stop()
+})
+
+test('while typing only shortcuts meant for fields work', () => {
+  const stop = listenToKeys(window)
+  const search = vi.fn()
+  const save = vi.fn()
+  registerShortcut({ id: 'search', title: 'Search', keys: '/', run: search })
+  registerShortcut({ id: 'save', title: 'Save', keys: 'mod+s', run: save, inFields: true })
+  const input = document.body.appendChild(document.createElement('input'))
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true }))
+  expect([search.mock.calls.length, save.mock.calls.length]).toEqual([0, 1])
+  input.remove()
+  stop()
+})
+
+test('two keys one after the other are one shortcut', () => {
+  const stop = listenToKeys(window)
+  const run = vi.fn()
+  registerShortcut({ id: 'go', title: 'Go to instances', keys: 'g i', run })
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'i' }))
+  expect(run).not.toHaveBeenCalled()
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'g' }))
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'i' }))
+  expect(run).toHaveBeenCalledOnce()
+  stop()
+})
+
+test('key caps read as on the keyboard', () => {
+  expect(keyCaps('mod+shift+p', false)).toEqual(['Ctrl', 'Shift', 'P'])
+  expect(keyCaps('mod+k', true)).toEqual(['⌘', 'K'])
+  expect(keyCaps('g i', false)).toEqual(['G', 'I'])
+})
