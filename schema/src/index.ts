@@ -4,7 +4,12 @@ export * from './event.generated.ts'
 // Both the language and the expression engine have an `Expression`; the compiled one is what code asks for.
 export type { Expression } from './expression/index.ts'
 export * from './expression/index.ts'
+export { escapePointer, pointerOf, pointerSegments, resolvePointer, stepAt } from './json-pointer.ts'
+export { checkJsonSchema, type JsonSchemaFault } from './json-schema-check.ts'
+export { limits } from './limits.ts'
+export { type Location, type LocationPart, locate, locator } from './locate.ts'
 export { type CheckContext, checkDefinition, type Parsed, parseDefinition } from './parse.ts'
+export { type LocatedProblem, type ParsedText, parseDefinitionText } from './parse-text.ts'
 export * from './problem.ts'
 export { type ProblemCode, type ProblemCodeEntry, problemCodes } from './problem-codes.ts'
 export {

@@ -1,8 +1,8 @@
-/** The word that was probably meant: at most a third of its letters differ. Undefined if none is near. */
+/** The word that was probably meant: about a third of its letters may differ. Undefined if none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 100) return undefined
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1
+  let bestDistance = Math.floor((word.length + 1) / 3) + 1
   for (const candidate of candidates) {
     if (candidate === word || Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())

@@ -1,0 +1,35 @@
+import { expressionSource, isExpression } from '../expression/index.ts'
+import { problem } from '../problem-codes.ts'
+import type { Rule } from './subject.ts'
+
+export const missingOtherwise: Rule = function* ({ steps }) {
+  for (const { step, pointer, path } of steps) {
+    if (step.type !== 'choice' || step.otherwise !== undefined) continue
+    if (step.choices.some(({ when }) => when === true)) continue
+    // Whoever catches the failure has thought of it.
+    if (step.catch?.some(({ errors }) => errors.includes('*') || errors.includes('NoChoiceMatched'))) continue
+    yield problem(
+      'MissingOtherwise',
+      { path: pointer, step: path },
+      'Without `otherwise` the choice fails when no condition is true',
+    )
+  }
+}
+
+export const duplicateChoice: Rule = function* ({ steps }) {
+  for (const { step, pointer, path } of steps) {
+    if (step.type !== 'choice') continue
+    const first = new Map<unknown, number>()
+    for (const [index, { when }] of step.choices.entries()) {
+      const condition = isExpression(when) ? expressionSource(when) : when
+      const earlier = first.get(condition)
+      if (earlier === undefined) first.set(condition, index)
+      else
+        yield problem(
+          'DuplicateChoice',
+          { path: `${pointer}/choices/${index}/when`, step: path },
+          `Choice ${index + 1} has the same condition as choice ${earlier + 1}, so it is never taken`,
+        )
+    }
+  }
+}
