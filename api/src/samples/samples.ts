@@ -1,0 +1,3 @@
+export interface Samples {
+  read(): Promise<unknown>
+}
