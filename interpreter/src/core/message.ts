@@ -26,7 +26,13 @@ export type Message =
   | { readonly type: 'activityFailed'; readonly task: number; readonly failure: Failure; readonly startedAt?: string }
   /** The task's due time has come: a timer fires, a wait or an attempt times out. */
   | { readonly type: 'due'; readonly task: number }
-  | { readonly type: 'event'; readonly name: string; readonly data: Json; readonly messageId?: string; readonly by?: string }
+  | {
+      readonly type: 'event'
+      readonly name: string
+      readonly data: Json
+      readonly messageId?: string
+      readonly by?: string
+    }
   | { readonly type: 'childCompleted'; readonly task: number; readonly result: Json }
   | { readonly type: 'childFailed'; readonly task: number; readonly failure: Failure }
   | ({ readonly type: 'suspend' } & Operator)

@@ -59,6 +59,8 @@ export interface Frame {
   /** The latest error that a catch of this scope took. */
   error: Json
   current: Visit | null
+  /** It fell by a failure of its own, not by being given up. */
+  failed: boolean
 }
 
 /** One execution of a step, while it is open. */
@@ -152,6 +154,21 @@ export function createState(): State {
     continued: null,
   }
 }
+
+export const createFrame = (path: string, scope: string, parent: string | null, key: string, input: Json): Frame => ({
+  path,
+  scope,
+  parent,
+  key,
+  input,
+  item: null,
+  index: -1,
+  visits: {},
+  outputs: {},
+  error: null,
+  current: null,
+  failed: false,
+})
 
 /** Nothing follows any more, whatever arrives (a failed one may be rewound). */
 export const isFinished = (state: State): boolean =>

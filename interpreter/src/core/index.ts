@@ -1,0 +1,19 @@
+// The pure core: what a definition and a history mean. No I/O, no clock, no chance; runs in the browser as it is.
+export { decide } from './decide.ts'
+export { evolve } from './evolve.ts'
+export type { Message, Operator, StartMessage } from './message.ts'
+export { framePathOf, localStep, splitKey, staticPath, stepPath } from './path.ts'
+export {
+  compileProgram,
+  defaultLimits,
+  type Limits,
+  type Program,
+  type ProgramOptions,
+  semantics,
+  type Validate,
+} from './program.ts'
+export { type Deviation, fold, messageOf, type Replayed, replay, replayProgram, sameJson } from './replay.ts'
+export { type FakeAnswer, type FakeCall, type Fakes, Simulation } from './simulation.ts'
+export { snapshotOf, stateOf } from './snapshot.ts'
+export { createState, isFinished, type State, type Task } from './state.ts'
+export { type OpenTask, openTasks, waitingFor } from './tasks.ts'

@@ -1,0 +1,68 @@
+import type { Json } from '@durable-canvas/schema'
+import { openContainer } from '../containers.ts'
+import { StepFailure } from '../failure.ts'
+import { evaluate, type Place } from '../place.ts'
+import { createFrame, type Fan } from '../state.ts'
+import { bodyExited, bodyFailed, endIfReached, type Goal, neededOf } from './fan.ts'
+import type { StepKind } from './step-kind.ts'
+import { typed } from './typed.ts'
+
+export const forEach: StepKind = {
+  enter(place) {
+    const { turn, path, step } = place
+    const items = collectionOf(step.values.items ? evaluate(place, step.values.items) : null)
+    const { maxFanOut } = turn.program.limits
+    if (items.length > maxFanOut)
+      throw new StepFailure(
+        'LimitExceeded',
+        `${items.length} items are more than the ${maxFanOut} that one forEach may have`,
+      )
+    turn.emit({ type: 'ScopeEntered', step: path, items })
+    if (!endIfReached(place, goalOf(place))) launch(place)
+  },
+  bodyExited(place, body, output, by) {
+    bodyExited(place, body.path, output, by)
+    if (!endIfReached(place, goalOf(place))) launch(place)
+  },
+  bodyFailed(place, body, failed) {
+    const goal = goalOf(place)
+    if (bodyFailed(place, body.path, failed, goal)) return
+    if (!endIfReached(place, goal)) launch(place)
+  },
+}
+
+/** JSONata unwraps a single match and gives nothing for none; both are collections here. */
+const collectionOf = (value: Json): readonly Json[] =>
+  value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value]
+
+function goalOf(place: Place): Goal {
+  const { completion, tolerate } = typed(place, 'forEach').definition
+  const width = openContainer(place.turn.state, place.path).fan.items.length
+  const tolerated = tolerate?.count ?? Math.floor((width * (tolerate?.percent ?? 0)) / 100)
+  return { width, needed: neededOf(completion, width), tolerated }
+}
+
+function launch(place: Place): void {
+  const { maxConcurrency, body } = typed(place, 'forEach').definition
+  const { fan } = openContainer(place.turn.state, place.path)
+  const most = maxConcurrency ?? Number.POSITIVE_INFINITY
+  while (fan.open.size < most && fan.next < fan.items.length) enterItem(place, fan, body.start)
+}
+
+function enterItem(place: Place, fan: Fan, start: string): void {
+  const { turn, path, step } = place
+  const item = `${path}[${fan.next}]`
+  const input = step.input ? { input: itemInput(place, fan.next, fan.items[fan.next] ?? null) } : {}
+  turn.emit({ type: 'ScopeEntered', step: item, ...input })
+  const frame = turn.state.frames.get(item)
+  if (frame) turn.agenda.push({ frame, step: start })
+}
+
+/** The step's input is evaluated once an item, as its body would see it. */
+function itemInput(place: Place, index: number, item: Json): Json {
+  const { turn, step, frame } = place
+  const inner = turn.program.scopes.get(step.path)
+  if (!step.input || !inner) return null
+  const body = { ...createFrame(`${place.path}[${index}]`, step.path, frame.path, String(index), item), item, index }
+  return evaluate({ ...place, frame: body, step: { ...step, scope: inner } }, step.input)
+}
