@@ -1,6 +1,7 @@
 // ISO 8601 durations and instants as milliseconds. The only room that knows the calendar, so that the pure core needs no Date.
 
-const pattern = /^P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+const pattern =
+  /^P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
 const unitMs = [604_800_000, 86_400_000, 3_600_000, 60_000, 1_000]
 
 /** Milliseconds, or undefined if the text is no duration. Weeks, days, hours, minutes, seconds, each with fractions; no years or months, whose length varies. */

@@ -6,7 +6,7 @@ import type { StepVisit } from './walk.ts'
 export type PlaceKind = 'value' | 'condition' | 'duration' | 'instant'
 
 /** What an expression at the place can see beside the input, the steps, the context and the variables. */
-export type PlaceSight = 'nothing more' | 'result' | 'error'
+export type PlaceSight = 'nothing more' | 'result' | 'error' | 'item'
 
 export interface ValuePlace {
   readonly pointer: string
@@ -15,7 +15,7 @@ export interface ValuePlace {
   readonly sight: PlaceSight
 }
 
-const valueFields = ['status', 'input', 'instanceId', 'correlationKey', 'items', 'data', 'variables'] as const
+const valueFields = ['status', 'instanceId', 'correlationKey', 'items', 'data', 'variables'] as const
 const durationFields = ['delay', 'timeout', 'scheduleToStartTimeout', 'heartbeatTimeout'] as const
 const retryDurations = ['firstRetryInterval', 'maxRetryInterval', 'retryTimeout'] as const
 
@@ -26,6 +26,8 @@ export function valuePlaces({ step, pointer }: StepVisit): ValuePlace[] {
     if (value !== undefined) places.push({ pointer: pointerOf(pointer, ...segments), value, kind, sight })
   }
   const fields = step as unknown as { readonly [field: string]: unknown }
+  // The input of a forEach is evaluated for every item.
+  add(fields.input, 'value', step.type === 'forEach' ? 'item' : 'nothing more', 'input')
   for (const field of valueFields) add(fields[field], 'value', 'nothing more', field)
   for (const field of durationFields) add(fields[field], 'duration', 'nothing more', field)
   add(fields.until, 'instant', 'nothing more', 'until')

@@ -23,15 +23,16 @@ export const unknownVariable: Rule = function* (subject) {
 
 function knownNames({ sight, step }: ExpressionUse, variables: ReadonlySet<string>, hasCatch: boolean): Set<string> {
   if (sight === 'start of the instance') return new Set(['input', 'context'])
-  const known = new Set(['input', 'context', 'steps', ...variables, ...itemsAround(step)])
+  const known = new Set(['input', 'context', 'steps', ...variables, ...itemsAround(step, sight === 'item')])
   if (sight === 'result') known.add('result')
   if (hasCatch) known.add('error')
   return known
 }
 
-function itemsAround(step: StepVisit | undefined): string[] {
+function itemsAround(step: StepVisit | undefined, isOwnSeen: boolean): string[] {
   if (step === undefined) return []
-  return [...enclosingScopes(step.scope)].flatMap(({ owner }) => {
+  const owners = [...enclosingScopes(step.scope)].map(({ owner }) => owner)
+  return [...owners, ...(isOwnSeen ? [step] : [])].flatMap((owner) => {
     const item = itemName(owner?.step)
     return item === undefined ? [] : [item, 'index']
   })
