@@ -1,0 +1,43 @@
+import type { InboxMessage } from '../store.ts'
+import type { Column, Sql } from './driver.ts'
+
+const MESSAGE_COLUMNS = 'id, instanceId, kind, payloadJson, at'
+export const MESSAGE_WIDTH = 5
+
+export function pushMessage(columns: unknown[], message: InboxMessage): void {
+  columns.push(message.id, message.instanceId, message.kind, message.payloadJson, message.at)
+}
+
+export function inboxCalls(sql: Sql) {
+  return {
+    putMessage: (message: readonly Column[]) => insertMessage(sql, message),
+
+    readMessages: (instanceId: string, limit: number) =>
+      sql(`SELECT ${MESSAGE_COLUMNS} FROM inbox WHERE instanceId = ? ORDER BY number LIMIT ?`).all(
+        instanceId,
+        limit,
+      ) as InboxMessage[],
+
+    pendingMessages: (engineId: string, limit: number) =>
+      sql(
+        `SELECT inbox.id, inbox.instanceId, kind, payloadJson, at FROM inbox LEFT JOIN instances USING (instanceId)
+         WHERE owner IS NULL OR owner = ? ORDER BY number LIMIT ?`,
+      ).all(engineId, limit) as InboxMessage[],
+
+    readdress: (id: string, from: string, to: string) =>
+      Number(sql('UPDATE inbox SET instanceId = ? WHERE id = ? AND instanceId = ?').run(to, id, from).changes) === 1,
+
+    removeMessages: (ids: readonly string[]) => removeMessages(sql, ids),
+  }
+}
+
+/** False: one of that id is there. */
+export function insertMessage(sql: Sql, message: readonly Column[]): boolean {
+  const insert = sql(`INSERT INTO inbox (${MESSAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
+  return Number(insert.run(...message).changes) === 1
+}
+
+export function removeMessages(sql: Sql, ids: readonly string[]): void {
+  const remove = sql('DELETE FROM inbox WHERE id = ?')
+  for (const id of ids) remove.run(id)
+}

@@ -1,0 +1,2 @@
+export { type SqliteStoreOptions, sqliteStore } from './sqlite-store.ts'
+export { StoreFailed } from './store-failed.ts'
