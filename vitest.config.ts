@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     projects: [
       node('schema'),
-      node('interpreter', { testTimeout: 30_000 }),
+      node('interpreter', { testTimeout: 30_000, globalSetup: ['src/testing/mongo-global-setup.ts'] }),
       node('api', { testTimeout: 30_000 }),
       {
         resolve: { conditions: ['@durable-canvas/source', 'module', 'browser', 'development|production'] },
@@ -24,6 +24,10 @@ export default defineConfig({
         },
       },
     ],
-    coverage: { provider: 'v8', include: ['interpreter/src/core/**', 'designer/src/drawing/**'], reporter: ['text-summary'] },
+    coverage: {
+      provider: 'v8',
+      include: ['interpreter/src/core/**', 'designer/src/drawing/**'],
+      reporter: ['text-summary'],
+    },
   },
 })

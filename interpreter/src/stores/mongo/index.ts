@@ -1,0 +1,2 @@
+export { DocumentTooLarge, MongoUnavailable, UnusableMongoUri } from './errors.ts'
+export { type MongoStoreOptions, mongoStore } from './mongo-store.ts'
