@@ -1,7 +1,6 @@
-import { compileExpression } from './compile-expression.ts'
+import { compileProgram } from './compile-expression.ts'
 import type { Bindings, Expression, ExpressionOptions, Host } from './expression.ts'
 import type { Json } from './json.ts'
-import { isTruthy } from './truth.ts'
 
 export interface Condition {
   readonly expression: Expression
@@ -10,6 +9,6 @@ export interface Condition {
 }
 
 export function compileCondition(source: string, options: ExpressionOptions = {}): Condition {
-  const expression = compileExpression(source, options)
-  return { expression, test: (input, bindings, host) => isTruthy(expression.evaluate(input, bindings, host)) }
+  const { expression, test } = compileProgram(source, options)
+  return { expression, test: (input, bindings, host) => test(input, bindings, host) }
 }

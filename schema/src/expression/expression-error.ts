@@ -1,16 +1,24 @@
+import { Fault, type FaultDetail } from './fault.ts'
+import { messageOf } from './messages.ts'
+
 export interface ExpressionErrorDetail {
   readonly code: string
   readonly message: string
   readonly position?: number | undefined
   readonly token?: string | undefined
-  readonly value?: unknown
   readonly pointer?: string | undefined
 }
 
-/** An expression that cannot be compiled, or whose evaluation failed: always for the same reason on every machine. */
+/**
+ * An expression that cannot be compiled, or whose evaluation failed: for the same reason on every machine.
+ *
+ * Codes are JSONata's own (S0… syntax, T… types, D… data). Ours, and those that a budget ends with:
+ * - S9001 source too long, S9002 nested too deep, S9003 `$eval`, S9004 a regex that needs backtracking
+ * - D1012 too many steps, D2015 (D2014 for a range beyond JSONata's own limit) too many elements
+ * - D1011 too many nested calls, D9001 a string or the result too large, D9002 data nested too deep
+ */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
-  /** JSONata's own code (S0xxx syntax, T… type, D… dynamic), or one of ours: D9xxx. */
   readonly code: string
   /** 0-based offset into the source of the expression. */
   readonly position: number
@@ -32,4 +40,17 @@ export class ExpressionError extends Error {
     const { code, message, position, token } = this
     return new ExpressionError({ code, message, position, token, pointer })
   }
+}
+
+/** The error that leaves the evaluator for whatever was thrown inside. */
+export function toExpressionError(error: unknown): unknown {
+  if (error instanceof Fault) return fromFault(error.code, error.detail)
+  // the stack limits make this unreachable on a usual stack; a host that calls from deep within its own gets no crash
+  if (error instanceof RangeError) return fromFault('D1011', {})
+  return error
+}
+
+export function fromFault(code: string, detail: FaultDetail): ExpressionError {
+  const message = messageOf(code, detail)
+  return new ExpressionError({ code, message, position: detail.position, token: detail.token })
 }
