@@ -1,2 +1,5 @@
+export { defineActivity, type FromSchema } from './engine/activities/define-activity.ts'
+export { createEngine } from './engine/engine.ts'
 export * from './engine/engine-types.ts'
+export { compileSchema, type SchemaCheck } from './engine/schema-compiler.ts'
 export * from './stores/store.ts'

@@ -1,6 +1,6 @@
 // The pure core: what a definition and a history mean. No I/O, no clock, no chance; runs in the browser as it is.
 export { decide } from './decide.ts'
-export { evolve } from './evolve.ts'
+export { evolve, terminatedFailure } from './evolve.ts'
 export type { Message, Operator, StartMessage } from './message.ts'
 export { framePathOf, localStep, splitKey, staticPath, stepPath } from './path.ts'
 export {
@@ -16,4 +16,4 @@ export { type Deviation, fold, messageOf, type Replayed, replay, replayProgram, 
 export { type FakeAnswer, type FakeCall, type Fakes, Simulation } from './simulation.ts'
 export { snapshotOf, stateOf } from './snapshot.ts'
 export { createState, isFinished, type State, type Task } from './state.ts'
-export { type OpenTask, openTasks, waitingFor } from './tasks.ts'
+export { openTasks, type Waiting, waitingFor } from './tasks.ts'

@@ -1,10 +1,9 @@
 // What an instance waits for, seen from outside.
 import type { State, Task } from './state.ts'
 
-export type OpenTask = Task
-
 /** Tasks whose answer is still to come: without those whose answer is kept until the instance is resumed. */
 export function openTasks(state: State): readonly Task[] {
+  if (state.deferred.length === 0) return [...state.tasks.values()]
   const answered = new Set(state.deferred.flatMap((message) => ('task' in message ? [message.task] : [])))
   return [...state.tasks.values()].filter((task) => !answered.has(task.id))
 }
@@ -13,6 +12,9 @@ export interface Waiting {
   readonly kind: 'activity' | 'timer' | 'event' | 'subOrchestration'
   readonly step: string
   readonly since: string
+  /** The seq of the event that began the wait. */
+  readonly task: number
+  /** The activity, the event, or the child's instance id. */
   readonly name?: string
   readonly dueAt?: string
   readonly attempt?: number
@@ -40,6 +42,7 @@ export function waitingFor(state: State, most = 100): readonly Waiting[] {
       kind,
       step: task.path,
       since: task.since,
+      task: task.id,
       ...(task.name === '' ? {} : { name: task.name }),
       ...(task.dueAt === null ? {} : { dueAt: task.dueAt }),
       ...(task.kind === 'activity' || task.kind === 'retry' ? { attempt: task.attempt } : {}),

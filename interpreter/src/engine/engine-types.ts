@@ -1,6 +1,13 @@
 // What the engine shows to those who embed it: the API server, scripts, tests.
 import type { Definition, Failure, HistoryEvent, Json, JsonSchema, Problem, RetryPolicy } from '@durable-canvas/schema'
-import type { InstanceCount, InstanceFilter, InstanceStatus, Page, PageRequest, WorkflowStore } from '../stores/store.ts'
+import type {
+  InstanceCount,
+  InstanceFilter,
+  InstanceStatus,
+  Page,
+  PageRequest,
+  WorkflowStore,
+} from '../stores/store.ts'
 
 export interface ActivityContext<Input = Json> {
   readonly input: Input
@@ -34,9 +41,11 @@ export interface Activity extends ActivityOptions {
   readonly run: (context: ActivityContext<never>) => unknown
 }
 
-export interface EngineLog {
-  (level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>): void
-}
+export type EngineLog = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  fields?: Record<string, unknown>,
+) => void
 
 export interface EngineOptions {
   readonly store: WorkflowStore
@@ -53,6 +62,8 @@ export interface EngineOptions {
 }
 
 export interface WaitingFor {
+  /** The seq of the event that began the wait. */
+  readonly task?: number
   readonly kind: 'activity' | 'timer' | 'event' | 'subOrchestration'
   readonly step: string
   readonly since: string
@@ -215,7 +226,10 @@ export interface Engine {
   list(filter: InstanceFilter, page: PageRequest): Promise<Page<InstanceSummary>>
   count(filter?: { readonly definition?: string }): Promise<readonly InstanceCount[]>
   /** The events of the current execution with seq > after, in order, as far as they are durable. Throws UnknownInstance. */
-  readHistory(instanceId: string, options?: { readonly after?: number; readonly limit?: number }): Promise<readonly HistoryEvent[]>
+  readHistory(
+    instanceId: string,
+    options?: { readonly after?: number; readonly limit?: number },
+  ): Promise<readonly HistoryEvent[]>
   history(instanceId: string, options?: { readonly after?: number }): AsyncIterable<HistoryEvent>
 
   /** Durable when it resolves; the same messageId again changes nothing. Throws UnknownInstance, InstanceFinished. */

@@ -1,0 +1,592 @@
+// The durable engine: what an embedder calls. It routes to the instance in memory, or through the store to whoever holds it.
+import { randomBytes } from 'node:crypto'
+import {
+  type HistoryEvent,
+  hasErrors,
+  hashDefinition,
+  type Json,
+  type Problem,
+  parseDefinition,
+  parseInstant,
+} from '@durable-canvas/schema'
+import { compileProgram, isFinished, type Message, waitingFor } from '../core/index.ts'
+import type { InstanceFilter, InstanceRow, InstanceStatus, Page, PageRequest, WorkflowStore } from '../stores/store.ts'
+import { ActivityRegistry } from './activities/registry.ts'
+import { Worker } from './activities/worker.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { Definitions } from './definitions.ts'
+import {
+  type Deployed,
+  type DeployOptions,
+  type Engine,
+  EngineError,
+  type EngineLog,
+  type EngineMetrics,
+  type EngineOptions,
+  type Instance,
+  type InstanceChange,
+  type InstanceSummary,
+  type InstanceView,
+  type OperationOptions,
+  type StartOptions,
+  type WaitingFor,
+} from './engine-types.ts'
+import { Inbox } from './inbox.ts'
+import { type Found, Instances } from './instances.ts'
+import { plainJson } from './json-value.ts'
+import { Launcher } from './launcher.ts'
+import { Ownership } from './ownership.ts'
+import { endOf, isFinishedRow, Results } from './results.ts'
+import type { Envelope, InstanceRunner } from './runner.ts'
+import { compileSchema } from './schema-compiler.ts'
+import { Subscribers } from './subscribers.ts'
+import { correlationKeys, summaryOfRow, summaryOfState, viewOfRow, viewOfState } from './view.ts'
+
+export interface EngineSettings extends EngineOptions {
+  /** For tests. */
+  readonly clock?: Clock
+  readonly engineId?: string
+}
+
+/** Starts an engine on the store: takes up what is due or orphaned, then answers calls. */
+export async function createEngine(options: EngineSettings): Promise<Engine> {
+  const engine = new DurableEngine(options)
+  await engine.begin()
+  return engine
+}
+
+const quiet: EngineLog = () => undefined
+const pollMs = 500
+
+class DurableEngine implements Engine {
+  readonly id: string
+  readonly store: WorkflowStore
+  private readonly clock: Clock
+  private readonly log: EngineLog
+  private readonly registry: ActivityRegistry
+  private readonly worker: Worker
+  private readonly definitions: Definitions
+  private readonly instances: Instances
+  private readonly launcher: Launcher
+  private readonly inbox: Inbox
+  private readonly ownership: Ownership
+  private readonly results = new Results()
+  private readonly subscribers = new Subscribers()
+  private readonly maxValueBytes: number
+  private readonly counts = { started: 0, completed: 0, failed: 0, terminated: 0, turns: 0, events: 0 }
+  private isStopped = false
+
+  constructor(options: EngineSettings) {
+    this.id = options.engineId ?? `engine-${randomBytes(6).toString('hex')}`
+    this.store = options.store
+    this.clock = options.clock ?? systemClock
+    this.log = options.log ?? quiet
+    this.maxValueBytes = options.maxValueBytes ?? 262_144
+    this.registry = new ActivityRegistry(options.activities ?? [])
+    const { id: engineId, store, clock, log, maxValueBytes, registry } = this
+    this.worker = new Worker({
+      registry,
+      clock,
+      log,
+      maxValueBytes,
+      maxConcurrent: options.maxConcurrentActivities ?? 1_000,
+    })
+    this.definitions = new Definitions(store, clock, options.maxHistoryEvents ?? 50_000)
+    const { worker, definitions } = this
+    this.instances = new Instances({
+      engineId,
+      store,
+      clock,
+      worker,
+      definitions,
+      log,
+      onCommitted: (runner, events) => this.committed(runner, events),
+      onDelivered: (messages) => this.inbox.take(messages),
+      reroute: (instanceId, envelopes) => void this.reroute(instanceId, envelopes),
+    })
+    const { instances } = this
+    this.launcher = new Launcher(store, instances)
+    this.inbox = new Inbox({ engineId, store, clock, definitions, instances, launcher: this.launcher, log })
+    this.ownership = new Ownership({
+      engineId,
+      store,
+      clock,
+      log,
+      leaseMs: options.leaseMs ?? 10_000,
+      takeUp: (row) =>
+        instances.takeUp(row).catch((error: unknown) => {
+          log('error', 'an instance could not be read back', { instanceId: row.instanceId, error: String(error) })
+        }),
+      onExpired: () =>
+        void instances.recheck().catch((error: unknown) => log('warn', 'the recheck failed', { error: String(error) })),
+    })
+  }
+
+  async begin(): Promise<void> {
+    await this.ownership.start()
+    await this.inbox.start()
+  }
+
+  async check(definition: unknown): Promise<readonly Problem[]> {
+    return (await this.parse(definition)).problems
+  }
+
+  private async parse(definition: unknown) {
+    const known = { activities: this.registry.names(), definitions: await this.definitionNames() }
+    const parsed = parseDefinition(definition, known)
+    if (!parsed.definition) return parsed
+    const wrong = schemaProblems(parsed.definition)
+    return wrong.length === 0 ? parsed : { definition: null, problems: [...parsed.problems, ...wrong] }
+  }
+
+  private async definitionNames(): Promise<string[]> {
+    const names: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Page<{ readonly name: string }> = await this.store.listDefinitions({ limit: 500, cursor })
+      names.push(...page.items.map(({ name }) => name))
+      cursor = page.next
+    } while (cursor !== null)
+    return names
+  }
+
+  async deploy(document: unknown, options: DeployOptions = {}): Promise<Deployed> {
+    const { definition, problems } = await this.parse(document)
+    if (!definition || hasErrors(problems))
+      throw new EngineError('InvalidDefinition', inOneLine(problems) || 'the definition has errors', { problems })
+    compileProgram(definition)
+    const hash = hashDefinition(definition)
+    const { version, created } = await this.store.putDefinition({
+      name: definition.name,
+      hash,
+      title: definition.title ?? null,
+      definitionJson: JSON.stringify(definition),
+      layoutJson: options.layout === undefined ? null : JSON.stringify(options.layout),
+      comment: options.comment ?? null,
+      deployedAt: this.clock.now(),
+    })
+    this.definitions.noteLatest(definition.name, version)
+    return { name: definition.name, version, hash, created, problems }
+  }
+
+  async start(definition: string, options: StartOptions = {}): Promise<Instance> {
+    this.refuseWhenStopped()
+    const deployment = await this.definitions.get(definition, options.version)
+    const input = this.plain(options.input ?? null, 'the input')
+    const problems = deployment.checkInput(input)
+    if (problems.length > 0)
+      throw new EngineError('InvalidInput', `the input does not fit ${definition}: ${inOneLine(problems)}`, {
+        problems,
+      })
+    const instanceId = options.instanceId ?? randomBytes(12).toString('hex')
+    refuseBadId(instanceId)
+    const startAt = options.startAt === undefined ? undefined : parseInstant(options.startAt)
+    if (options.startAt !== undefined && startAt === undefined)
+      throw new EngineError('InvalidRequest', `${options.startAt} is no ISO 8601 instant`)
+    const created = await this.launcher.launch({
+      instanceId,
+      executionId: randomBytes(6).toString('hex'),
+      deployment,
+      input,
+      ifExists: options.ifExists ?? 'fail',
+      ...(startAt === undefined ? {} : { startAt }),
+      ...(options.by === undefined ? {} : { by: options.by }),
+    })
+    return this.handle(instanceId, created)
+  }
+
+  async instance(instanceId: string): Promise<Instance> {
+    if (!this.instances.inMemory(instanceId) && !(await this.store.getInstance(instanceId))) throw unknown(instanceId)
+    return this.handle(instanceId, false)
+  }
+
+  private handle(instanceId: string, created: boolean): Instance {
+    return { instanceId, created, result: () => this.result(instanceId) }
+  }
+
+  private async result(instanceId: string): Promise<Json> {
+    for (;;) {
+      this.refuseWhenStopped()
+      const found = await this.find(instanceId)
+      if ('runner' in found) {
+        const { state, isTakingTurn } = found.runner
+        if (isTakingTurn || !isFinished(state) || state.continued) return this.results.wait(instanceId)
+        return outputOf(endOf(instanceId, state.status, state.output, state.failure))
+      }
+      if (!found.row) throw unknown(instanceId)
+      if (isFinishedRow(found.row)) {
+        const { status, output, failure } = viewOfRow(found.row)
+        return outputOf(endOf(instanceId, status, output, failure))
+      }
+      // Held by another engine: its commits are not seen here, its row is.
+      await new Promise<void>((resolve) => this.clock.after(pollMs, resolve))
+    }
+  }
+
+  private find(instanceId: string): Promise<Found> | Found {
+    const runner = this.instances.inMemory(instanceId)
+    return runner ? { runner } : this.instances.find(instanceId)
+  }
+
+  async get(instanceId: string): Promise<InstanceView | null> {
+    const runner = this.instances.inMemory(instanceId)
+    if (runner && runner.state.seq > 0) return viewOfState(runner.state, waitingOf(runner))
+    const row = await this.store.getInstance(instanceId)
+    return row && viewOfRow(row)
+  }
+
+  async list(filter: InstanceFilter, page: PageRequest): Promise<Page<InstanceSummary>> {
+    const { items, next } = await this.store.listInstances(filter, page)
+    return { items: items.map(summaryOfRow), next }
+  }
+
+  count(filter?: { readonly definition?: string }) {
+    return this.store.countInstances(filter)
+  }
+
+  async readHistory(
+    instanceId: string,
+    { after = 0, limit = 1_000 }: { readonly after?: number; readonly limit?: number } = {},
+  ): Promise<readonly HistoryEvent[]> {
+    const runner = this.instances.inMemory(instanceId)
+    const executionId = runner?.state.executionId || (await this.store.getInstance(instanceId))?.executionId
+    if (!executionId) throw unknown(instanceId)
+    const turns = await this.store.readEvents(instanceId, executionId, { afterSeq: after, limit })
+    const events = turns.flatMap((turn) => JSON.parse(turn.eventsJson) as HistoryEvent[])
+    return events.filter((event) => event.seq > after).slice(0, limit)
+  }
+
+  async *history(instanceId: string, options: { readonly after?: number } = {}): AsyncIterable<HistoryEvent> {
+    let after = options.after ?? 0
+    for (;;) {
+      const events = await this.readHistory(instanceId, { after })
+      yield* events
+      const last = events.at(-1)
+      if (!last) return
+      after = last.seq
+    }
+  }
+
+  async raiseEvent(
+    instanceId: string,
+    name: string,
+    data: Json = null,
+    options: { readonly messageId?: string; readonly by?: string } = {},
+  ): Promise<void> {
+    this.refuseWhenStopped()
+    if (name === '' || name.length > 200)
+      throw new EngineError('InvalidRequest', 'an event needs a name of 1 to 200 characters')
+    const event = { name, data: this.plain(data, 'the data'), ...options }
+    const found = await this.find(instanceId)
+    if ('runner' in found) {
+      const { events, status, isOver } = await this.tell(found.runner, { type: 'event', ...event })
+      if (events.length === 0 && isOver && !found.runner.state.messageIds.has(options.messageId ?? ''))
+        throw finished(instanceId, status)
+      return
+    }
+    if (!found.row) throw unknown(instanceId)
+    if (isFinishedRow(found.row)) throw finished(instanceId, found.row.status)
+    const id = `${instanceId}/event/${options.messageId ?? randomBytes(12).toString('hex')}`
+    await this.store.putMessage({
+      id,
+      instanceId,
+      kind: 'event',
+      payloadJson: JSON.stringify(event),
+      at: this.clock.now(),
+    })
+  }
+
+  suspend(instanceId: string, options: OperationOptions = {}): Promise<void> {
+    return this.operate(instanceId, { type: 'suspend', ...options }, ['Pending', 'Running'])
+  }
+
+  resume(instanceId: string, options: OperationOptions = {}): Promise<void> {
+    return this.operate(instanceId, { type: 'resume', ...options }, ['Suspended'])
+  }
+
+  terminate(instanceId: string, options: OperationOptions = {}): Promise<void> {
+    return this.operate(instanceId, { type: 'terminate', ...options }, ['Pending', 'Running', 'Suspended'])
+  }
+
+  async rewind(instanceId: string, options: OperationOptions = {}): Promise<void> {
+    this.refuseWhenStopped()
+    await this.instances.projector.flush()
+    const found = await this.instances.findFinished(instanceId)
+    if (!('runner' in found)) throw unknown(instanceId)
+    await this.command(instanceId, found.runner, { type: 'rewind', ...options })
+  }
+
+  private async operate(instanceId: string, message: Message, allowed: readonly InstanceStatus[]): Promise<void> {
+    this.refuseWhenStopped()
+    const found = await this.find(instanceId)
+    if ('runner' in found) return this.command(instanceId, found.runner, message)
+    if (!found.row) throw unknown(instanceId)
+    if (!allowed.includes(found.row.status)) throw forbidden(instanceId, message.type, found.row.status)
+    const id = `${instanceId}/operation/${randomBytes(12).toString('hex')}`
+    await this.store.putMessage({
+      id,
+      instanceId,
+      kind: 'operation',
+      payloadJson: JSON.stringify(message),
+      at: this.clock.now(),
+    })
+  }
+
+  private async command(instanceId: string, runner: InstanceRunner, message: Message): Promise<void> {
+    const { events, status } = await this.tell(runner, message)
+    if (events.length === 0) throw forbidden(instanceId, message.type, status)
+  }
+
+  /** Posts the message and waits for its turn. */
+  private tell(runner: InstanceRunner, message: Message) {
+    return new Promise<{ events: readonly HistoryEvent[]; status: InstanceStatus; isOver: boolean }>(
+      (resolve, reject) => {
+        runner.post({
+          message,
+          done: (events, state) =>
+            resolve({ events, status: state.status, isOver: isFinished(state) && !state.continued }),
+          failed: (error) =>
+            reject(
+              new EngineError('StoreUnavailable', 'the store did not say whether this took effect', { cause: error }),
+            ),
+        })
+      },
+    )
+  }
+
+  async restart(
+    instanceId: string,
+    options: OperationOptions & { readonly newInstanceId?: string; readonly input?: Json } = {},
+  ): Promise<Instance> {
+    const view = await this.get(instanceId)
+    if (!view) throw unknown(instanceId)
+    const target = options.newInstanceId ?? instanceId
+    if (target === instanceId && view.completedAt === null) throw forbidden(instanceId, 'restart', view.status)
+    return this.start(view.definition, {
+      instanceId: target,
+      input: options.input === undefined ? view.input : options.input,
+      ifExists: target === instanceId ? 'replaceFinished' : 'fail',
+      ...(options.by === undefined ? {} : { by: options.by }),
+    })
+  }
+
+  async purge(instanceId: string): Promise<void> {
+    const view = await this.get(instanceId)
+    if (!view) throw unknown(instanceId)
+    if (view.completedAt === null) throw forbidden(instanceId, 'purge', view.status)
+    await this.settle([instanceId])
+    if ((await this.store.purge([instanceId])) === 0) throw unknown(instanceId)
+  }
+
+  async purgeMany(filter: InstanceFilter): Promise<number> {
+    const over = (['Completed', 'Failed', 'Terminated'] as const).filter(
+      (status) => filter.statuses?.includes(status) ?? true,
+    )
+    if (over.length === 0) return 0
+    await this.instances.projector.flush()
+    let purged = 0
+    let cursor: string | null = null
+    do {
+      const page: Page<InstanceRow> = await this.store.listInstances(
+        { ...filter, statuses: over },
+        { limit: 500, cursor },
+      )
+      const ids = page.items.map((row) => row.instanceId)
+      if (ids.length > 0) {
+        await this.settle(ids)
+        purged += await this.store.purge(ids)
+      }
+      cursor = page.next
+    } while (cursor !== null)
+    return purged
+  }
+
+  /** Rows of finished instances that are still in memory are written first. */
+  private async settle(instanceIds: readonly string[]): Promise<void> {
+    if (instanceIds.some((id) => this.instances.inMemory(id))) await this.instances.projector.flush()
+    for (const id of instanceIds) {
+      const runner = this.instances.inMemory(id)
+      if (runner && isFinished(runner.state)) this.instances.settled(runner)
+    }
+  }
+
+  activities() {
+    return this.registry.list()
+  }
+
+  subscribe(listener: (change: InstanceChange) => void, instanceId?: string): () => void {
+    return this.subscribers.add(listener, instanceId)
+  }
+
+  metrics(): EngineMetrics {
+    const { worker, instances, counts } = this
+    return {
+      instancesInMemory: instances.size,
+      activitiesRunning: worker.running,
+      activitiesQueued: worker.queued,
+      ...counts,
+      activityAttempts: worker.attempts,
+      activityFailures: worker.failures,
+    }
+  }
+
+  async health(): Promise<string | null> {
+    if (this.isStopped) return 'the engine is stopped'
+    try {
+      await this.store.ping()
+    } catch (error) {
+      return `the store does not answer: ${error instanceof Error ? error.message : error}`
+    }
+    return this.ownership.trouble
+  }
+
+  async stop(): Promise<void> {
+    if (this.isStopped) return
+    this.isStopped = true
+    this.inbox.stop()
+    await this.instances.stop()
+    for (const instanceId of [...this.results.waitingIds])
+      this.results.reject(
+        instanceId,
+        new EngineError('EngineStopped', 'the engine was stopped before the instance ended'),
+      )
+    await this.ownership.stop()
+  }
+
+  private committed(runner: InstanceRunner, events: readonly HistoryEvent[]): void {
+    this.counts.turns += 1
+    this.counts.events += events.length
+    for (const event of events) this.note(event, runner)
+    const { state, instanceId } = runner
+    if (this.subscribers.has(instanceId))
+      this.subscribers.tell({
+        instanceId,
+        executionId: state.executionId,
+        events,
+        summary: summaryOfState(state, waitingOf(runner)),
+      })
+    if (isFinished(state) && !state.continued) this.results.settle(state)
+  }
+
+  private note(event: HistoryEvent, runner: InstanceRunner): void {
+    switch (event.type) {
+      case 'ExecutionStarted':
+        this.counts.started += 1
+        return
+      case 'ExecutionCompleted':
+        this.counts.completed += 1
+        return
+      case 'ExecutionFailed':
+        this.counts.failed += 1
+        return
+      case 'ExecutionTerminated':
+        this.counts.terminated += 1
+        return
+      case 'EventAwaited':
+        if (event.correlationKey !== undefined) void this.lookForKeys(runner)
+        return
+      default:
+    }
+  }
+
+  /** Events that came for a key before anybody waited under it. The row must tell of the key first: it is what the search reads. */
+  private async lookForKeys(runner: InstanceRunner): Promise<void> {
+    try {
+      await this.instances.projector.flush()
+      await this.inbox.takeByKeys(correlationKeys(runner.state))
+    } catch (error) {
+      this.log('warn', 'events by correlation key could not be looked up', {
+        instanceId: runner.instanceId,
+        error: String(error),
+      })
+    }
+  }
+
+  /** To whoever holds the instance now. */
+  private async reroute(instanceId: string, envelopes: readonly Envelope[]): Promise<void> {
+    if (this.isStopped) {
+      for (const { failed } of envelopes) failed?.(new EngineError('EngineStopped', 'the engine was stopped'))
+      return
+    }
+    try {
+      const found = await this.find(instanceId)
+      if ('runner' in found) {
+        for (const envelope of envelopes) found.runner.post(envelope)
+        return
+      }
+      for (const { failed } of envelopes)
+        failed?.(new EngineError('StoreUnavailable', `${instanceId} has moved to another engine; try again`))
+    } catch (error) {
+      this.log('warn', 'an instance could not be read back; it is tried again', { instanceId, error: String(error) })
+      this.clock.after(1_000, () => void this.reroute(instanceId, envelopes))
+    }
+  }
+
+  private plain(value: Json, what: string): Json {
+    const plain = plainJson(value, this.maxValueBytes)
+    if (plain.ok) return plain.value
+    throw new EngineError('InvalidInput', `${what} cannot be kept: ${plain.reason}`)
+  }
+
+  private refuseWhenStopped(): void {
+    if (this.isStopped) throw new EngineError('EngineStopped', 'the engine is stopped')
+  }
+}
+
+const unknown = (instanceId: string) => new EngineError('UnknownInstance', `there is no instance ${instanceId}`)
+
+const finished = (instanceId: string, status: InstanceStatus) =>
+  new EngineError('InstanceFinished', `${instanceId} is ${status.toLowerCase()}`, { status })
+
+const forbidden = (instanceId: string, operation: string, status: InstanceStatus) =>
+  new EngineError('StatusForbids', `${instanceId} is ${status.toLowerCase()}: it cannot ${operation}`, { status })
+
+function outputOf(end: ReturnType<typeof endOf>): Json {
+  if (end instanceof Error) throw end
+  return end.output
+}
+
+const inOneLine = (problems: readonly Problem[]): string =>
+  problems
+    .filter(({ severity }) => severity === 'error')
+    .slice(0, 3)
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    .join('; ')
+
+function refuseBadId(instanceId: string): void {
+  const isBad =
+    instanceId === '' ||
+    instanceId.length > 200 ||
+    instanceId.startsWith('key:') ||
+    [...instanceId].some((character) => character < ' ' || character === '\u007f')
+  if (isBad)
+    throw new EngineError(
+      'InvalidRequest',
+      'an instance id has 1 to 200 characters, no control characters, and does not begin with "key:"',
+    )
+}
+
+/** Activities that a worker has begun are told apart from those that wait for one. */
+function waitingOf(runner: InstanceRunner): readonly WaitingFor[] {
+  return waitingFor(runner.state).map((waiting) => {
+    if (waiting.kind !== 'activity') return waiting
+    const attempt = runner.attempts.get(waiting.task)
+    return { ...waiting, running: attempt?.startedAt !== null && attempt !== undefined }
+  })
+}
+
+/** Schemas that pass as JSON Schema but cannot be compiled: an unknown reference, say. */
+function schemaProblems(definition: { readonly input?: unknown; readonly output?: unknown }): Problem[] {
+  const problems: Problem[] = []
+  for (const side of ['input', 'output'] as const) {
+    const schema = definition[side]
+    if (schema === undefined) continue
+    try {
+      compileSchema(schema as boolean | { readonly [key: string]: Json })
+    } catch (error) {
+      const message = `${side} is no usable JSON Schema: ${error instanceof Error ? error.message : error}`
+      problems.push({ code: 'InvalidJsonSchema', severity: 'error', path: `/${side}`, message })
+    }
+  }
+  return problems
+}

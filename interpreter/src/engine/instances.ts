@@ -1,0 +1,234 @@
+// The instances that this engine holds in memory, and the way to one: what is not here is claimed from the store and read back.
+import type { HistoryEvent } from '@durable-canvas/schema'
+import { isFinished } from '../core/index.ts'
+import type { InboxMessage, InstanceRow, WorkflowStore } from '../stores/store.ts'
+import type { Worker } from './activities/worker.ts'
+import { Alarms } from './alarms.ts'
+import type { Clock } from './clock.ts'
+import type { Definitions } from './definitions.ts'
+import type { EngineLog } from './engine-types.ts'
+import { Projector } from './projector.ts'
+import { recover } from './recovery.ts'
+import { type Envelope, InstanceRunner, type RunnerHost } from './runner.ts'
+
+export interface InstancesOptions {
+  readonly engineId: string
+  readonly store: WorkflowStore
+  readonly clock: Clock
+  readonly worker: Worker
+  readonly definitions: Definitions
+  readonly log: EngineLog
+  /** A turn is durable. */
+  readonly onCommitted: (runner: InstanceRunner, events: readonly HistoryEvent[]) => void
+  /** Messages to others that are durable now. */
+  readonly onDelivered: (messages: readonly InboxMessage[]) => void
+  /** Messages for an instance that this engine does not hold any more. */
+  readonly reroute: (instanceId: string, envelopes: readonly Envelope[]) => void
+}
+
+/** The id was taken already. */
+export class StartLost extends Error {
+  override readonly name = 'StartLost'
+}
+
+export type Found =
+  | { readonly runner: InstanceRunner }
+  /** Finished, held by another engine, or (null) unknown. */
+  | { readonly row: InstanceRow | null }
+
+/** How long an instance that only waits stays in memory. */
+const idleMs = 60_000
+const sweepEveryMs = 10_000
+const retryAfterMs = 500
+
+export class Instances implements RunnerHost {
+  readonly engineId: string
+  readonly store: WorkflowStore
+  readonly clock: Clock
+  readonly worker: Worker
+  readonly alarms: Alarms
+  readonly projector: Projector
+  private readonly options: InstancesOptions
+  private readonly runners = new Map<string, InstanceRunner>()
+  private readonly loading = new Map<string, Promise<Found>>()
+  private cancelSweep = () => {}
+  private isStopped = false
+
+  constructor(options: InstancesOptions) {
+    this.options = options
+    this.engineId = options.engineId
+    this.store = options.store
+    this.clock = options.clock
+    this.worker = options.worker
+    this.alarms = new Alarms(options.clock, (instanceId, task) => this.runners.get(instanceId)?.ring(task))
+    this.projector = new Projector(options.store, options.clock, options.log)
+    this.scheduleSweep()
+  }
+
+  get size(): number {
+    return this.runners.size
+  }
+
+  inMemory(instanceId: string): InstanceRunner | undefined {
+    return this.runners.get(instanceId)
+  }
+
+  add(runner: InstanceRunner): void {
+    this.runners.set(runner.instanceId, runner)
+  }
+
+  remove(runner: InstanceRunner): void {
+    if (this.runners.get(runner.instanceId) === runner) this.runners.delete(runner.instanceId)
+  }
+
+  /** The instance in memory, claimed and read back if need be. */
+  async find(instanceId: string): Promise<Found> {
+    const runner = this.runners.get(instanceId)
+    if (runner) return { runner }
+    return this.load(instanceId, () => this.store.claim(this.engineId, instanceId))
+  }
+
+  /** Takes up an instance that was claimed. */
+  async takeUp(row: InstanceRow): Promise<void> {
+    if (!this.runners.has(row.instanceId)) await this.load(row.instanceId, async () => row)
+  }
+
+  /** A failed instance, which nobody holds, for a rewind. */
+  async findFinished(instanceId: string): Promise<Found> {
+    const runner = this.runners.get(instanceId)
+    if (runner) return { runner }
+    return this.load(instanceId, () => this.store.getInstance(instanceId))
+  }
+
+  private load(instanceId: string, rowOf: () => Promise<InstanceRow | null>): Promise<Found> {
+    const under = this.loading.get(instanceId)
+    if (under) return under
+    const found = this.read(instanceId, rowOf).finally(() => this.loading.delete(instanceId))
+    this.loading.set(instanceId, found)
+    return found
+  }
+
+  private async read(instanceId: string, rowOf: () => Promise<InstanceRow | null>): Promise<Found> {
+    const row = await rowOf()
+    if (!row) return { row: await this.store.getInstance(instanceId) }
+    const recovered = await recover(this.store, this.options.definitions, row)
+    if (!recovered) return { row: null }
+    if (recovered.undelivered.length > 0) await this.deliver(recovered.undelivered)
+    const runner = new InstanceRunner(this, instanceId, recovered.program, recovered)
+    if (this.isStopped) return { row }
+    this.runners.set(instanceId, runner)
+    this.projector.mark(runner)
+    if (runner.state.continued) runner.renew()
+    else if (!isFinished(runner.state)) runner.takeUp()
+    return { runner }
+  }
+
+  private async deliver(messages: readonly InboxMessage[]): Promise<void> {
+    for (const message of messages) await this.store.putMessage(message)
+    this.options.onDelivered(messages)
+  }
+
+  committed(runner: InstanceRunner, events: readonly HistoryEvent[], delivered: readonly InboxMessage[]): void {
+    this.options.onCommitted(runner, events)
+    if (delivered.length > 0) this.options.onDelivered(delivered)
+    if (runner.state.continued) queueMicrotask(() => this.renew(runner))
+  }
+
+  private renew(runner: InstanceRunner): void {
+    const { instanceId, turn } = runner
+    runner.renew()
+    this.store.dropTurns(instanceId, turn).catch((error: unknown) =>
+      this.options.log('warn', 'the history before continue-as-new was not dropped', {
+        instanceId,
+        error: String(error),
+      }),
+    )
+  }
+
+  lost(runner: InstanceRunner, batch: readonly Envelope[]): void {
+    this.options.log('info', 'another engine holds the instance now', { instanceId: runner.instanceId })
+    this.giveUp(runner, batch)
+  }
+
+  /** Its memory is thrown away and read back; what it had been told is told again, which changes nothing where it took effect. */
+  uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void {
+    this.options.log('error', 'a turn failed; the instance is read back from its log', {
+      instanceId: runner.instanceId,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+    const [asked, told] = partition(batch, (envelope) => envelope.failed !== undefined)
+    for (const envelope of asked) envelope.failed?.(error)
+    const rest = runner.close('the instance is read back')
+    this.remove(runner)
+    this.clock.after(retryAfterMs, () => this.options.reroute(runner.instanceId, [...told, ...rest]))
+  }
+
+  private giveUp(runner: InstanceRunner, batch: readonly Envelope[]): void {
+    const rest = runner.close('another engine holds the instance')
+    this.remove(runner)
+    const [starts, others] = partition([...batch, ...rest], (envelope) => envelope.message.type === 'start')
+    for (const start of starts) start.failed?.(new StartLost())
+    // Answers belong to attempts of this engine; whoever holds the instance now makes its own.
+    this.options.reroute(
+      runner.instanceId,
+      others.filter(({ message }) => !('task' in message) || message.type.startsWith('child')),
+    )
+  }
+
+  /** Leaves memory, unless something has arrived since. */
+  settled(runner: InstanceRunner): void {
+    if (!runner.isIdle) return
+    runner.close('the instance is at rest')
+    this.remove(runner)
+  }
+
+  /** The lease had run out: what others hold now is given up. */
+  async recheck(): Promise<void> {
+    for (const runner of [...this.runners.values()]) {
+      if (isFinished(runner.state)) continue
+      const row = await this.store.claim(this.engineId, runner.instanceId)
+      if (!row && !runner.isClosed) this.giveUp(runner, [])
+    }
+  }
+
+  /** Instances that only wait leave memory; a message or their due time brings them back. */
+  private sweep(): void {
+    const before = this.clock.now() - idleMs
+    for (const runner of this.runners.values()) {
+      if (runner.lastUsedAt > before || !runner.isIdle || isFinished(runner.state)) continue
+      runner.isReleasing = true
+      this.projector.mark(runner)
+    }
+  }
+
+  private scheduleSweep(): void {
+    this.cancelSweep = this.clock.after(sweepEveryMs, () => {
+      this.sweep()
+      if (!this.isStopped) this.scheduleSweep()
+    })
+  }
+
+  /** Ends turns under way, aborts attempts, writes every row so that another engine can go on at once. */
+  async stop(): Promise<void> {
+    this.isStopped = true
+    this.cancelSweep()
+    this.alarms.stop()
+    await Promise.all([...this.loading.values()].map((found) => found.catch(() => undefined)))
+    const runners = [...this.runners.values()]
+    await Promise.all(runners.map((runner) => runner.quiesce()))
+    for (const runner of runners) {
+      runner.isReleasing = true
+      this.projector.mark(runner)
+    }
+    await this.projector.flush()
+    for (const runner of runners) runner.close('the engine stops')
+    this.runners.clear()
+  }
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  const yes: T[] = []
+  const no: T[] = []
+  for (const item of items) (test(item) ? yes : no).push(item)
+  return [yes, no]
+}

@@ -1,0 +1,89 @@
+// Starting an instance: the first turn is the race for the id. Whoever loses it is told what is there already.
+import type { Json, ParentRef } from '@durable-canvas/schema'
+import { isFinished, type StartMessage } from '../core/index.ts'
+import type { WorkflowStore } from '../stores/store.ts'
+import type { Deployment } from './definitions.ts'
+import { EngineError, type StartOptions } from './engine-types.ts'
+import { type Instances, StartLost } from './instances.ts'
+import { isFinishedRow } from './results.ts'
+import { InstanceRunner } from './runner.ts'
+
+export interface Launch {
+  readonly instanceId: string
+  readonly executionId: string
+  readonly deployment: Deployment
+  readonly input: Json
+  readonly startAt?: number
+  readonly parent?: ParentRef
+  readonly by?: string
+  readonly ifExists: NonNullable<StartOptions['ifExists']>
+  readonly inboxId?: string
+}
+
+export class Launcher {
+  private readonly store: WorkflowStore
+  private readonly instances: Instances
+  private readonly starting = new Map<string, Promise<unknown>>()
+
+  constructor(store: WorkflowStore, instances: Instances) {
+    this.store = store
+    this.instances = instances
+  }
+
+  /** Durable when it resolves. False: ifExists "return" found one there. Throws InstanceExists. */
+  async launch(launch: Launch): Promise<boolean> {
+    const { instanceId } = launch
+    for (let before = this.starting.get(instanceId); before; before = this.starting.get(instanceId))
+      await before.catch(() => undefined)
+    const created = this.create(launch).finally(() => this.starting.delete(instanceId))
+    this.starting.set(instanceId, created)
+    return created
+  }
+
+  private async create(launch: Launch): Promise<boolean> {
+    const there = this.instances.inMemory(launch.instanceId)
+    if (there) {
+      if (!isFinished(there.state) || there.state.continued) return this.exists(launch, there.state.status)
+      // Finished, but its row may not say so yet.
+      await this.instances.projector.flush()
+      this.instances.remove(there)
+    } else if (await this.begin(launch, 0)) return true
+    const row = await this.store.getInstance(launch.instanceId)
+    if (launch.ifExists !== 'replaceFinished' || !row || !isFinishedRow(row)) return this.exists(launch, row?.status)
+    return (await this.begin(launch, row.turn)) || this.exists(launch, undefined)
+  }
+
+  private exists({ instanceId, ifExists }: Launch, status: EngineError['status']): boolean {
+    if (ifExists === 'return') return false
+    throw new EngineError(
+      'InstanceExists',
+      `there is an instance ${instanceId} already`,
+      status === undefined ? {} : { status },
+    )
+  }
+
+  /** False: the turn was taken. */
+  private begin(launch: Launch, afterTurn: number): Promise<boolean> {
+    const { instanceId, executionId, input, startAt, parent, by, inboxId } = launch
+    const message: StartMessage = {
+      type: 'start',
+      instanceId,
+      executionId,
+      input,
+      ...(startAt === undefined ? {} : { startAt }),
+      ...(parent === undefined ? {} : { parent }),
+      ...(by === undefined ? {} : { by }),
+    }
+    const position = { turn: afterTurn, baseTurn: afterTurn }
+    const runner = new InstanceRunner(this.instances, instanceId, launch.deployment.program, position)
+    this.instances.add(runner)
+    return new Promise<boolean>((resolve, reject) => {
+      runner.post({
+        message,
+        ...(inboxId === undefined ? {} : { inboxId }),
+        done: () => resolve(true),
+        failed: (error) => (error instanceof StartLost ? resolve(false) : reject(error)),
+      })
+    })
+  }
+}

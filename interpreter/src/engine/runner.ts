@@ -1,0 +1,347 @@
+// One instance in memory. Messages queue here; a turn takes all that are there, decides, and commits what follows as one write.
+// What the turn asks for (activities, timers, messages to others) begins only once that write is durable.
+import { type HistoryEvent, parseInstant } from '@durable-canvas/schema'
+import { createState, decide, isFinished, type Message, type Program, type State } from '../core/index.ts'
+import type { Commit, InboxMessage, InstanceRow, WorkflowStore } from '../stores/store.ts'
+import type { Attempt, Worker } from './activities/worker.ts'
+import type { Alarms } from './alarms.ts'
+import type { Clock } from './clock.ts'
+import { type Child, effectsOf } from './effects.ts'
+import type { Projected, Projector } from './projector.ts'
+import { rowOf } from './view.ts'
+
+export interface Envelope {
+  readonly message: Message
+  /** The inbox message that this is; removed with the turn. */
+  readonly inboxId?: string
+  /** Its turn is durable; the events that it caused (none: it changed nothing). */
+  readonly done?: (events: readonly HistoryEvent[], state: State) => void
+  /** Whether it took effect is not known, or it never will. */
+  readonly failed?: (error: unknown) => void
+}
+
+export interface RunnerHost {
+  readonly engineId: string
+  readonly store: WorkflowStore
+  readonly clock: Clock
+  readonly worker: Worker
+  readonly alarms: Alarms
+  readonly projector: Projector
+  /** A turn is durable. */
+  committed(runner: InstanceRunner, events: readonly HistoryEvent[], delivered: readonly InboxMessage[]): void
+  /** Another engine has written this turn. */
+  lost(runner: InstanceRunner, batch: readonly Envelope[]): void
+  /** The state in memory can no longer be trusted: the write's outcome is unknown, or deciding threw. */
+  uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void
+  /** The row of a finished or released instance is durable. */
+  settled(runner: InstanceRunner): void
+}
+
+/** Messages of one turn; what is more waits for the next, so that no write grows without bound. */
+const mostPerTurn = 500
+
+export class InstanceRunner implements Projected {
+  readonly host: RunnerHost
+  readonly instanceId: string
+  program: Program
+  state: State
+  /** The last turn that is durable. */
+  turn: number
+  baseTurn: number
+  lastUsedAt: number
+  readonly attempts = new Map<number, Attempt>()
+  readonly children: Map<number, Child>
+  /** Given up (lost, stopped): nothing is decided or committed any more. */
+  isClosed = false
+  /** It is to leave memory as soon as its row says that nobody holds it. */
+  isReleasing = false
+  private queue: Envelope[] = []
+  private isBusy = false
+  private isQuiescing = false
+  private readonly onQuiet: (() => void)[] = []
+  private lastEventAt = 0
+
+  constructor(
+    host: RunnerHost,
+    instanceId: string,
+    program: Program,
+    at: { state?: State; turn: number; baseTurn: number; children?: Map<number, Child> },
+  ) {
+    this.host = host
+    this.instanceId = instanceId
+    this.program = program
+    this.state = at.state ?? createState()
+    this.turn = at.turn
+    this.baseTurn = at.baseTurn
+    this.children = at.children ?? new Map()
+    this.lastUsedAt = host.clock.now()
+  }
+
+  /** A turn is under way: the state may be ahead of what is durable. */
+  get isTakingTurn(): boolean {
+    return this.isBusy
+  }
+
+  get isIdle(): boolean {
+    return !this.isBusy && this.queue.length === 0 && this.attempts.size === 0
+  }
+
+  post(envelope: Envelope): void {
+    this.queue.push(envelope)
+    if (!this.isBusy) this.takeTurn()
+  }
+
+  /** Gives up what runs and hands back what was not decided yet. */
+  close(reason: string): readonly Envelope[] {
+    this.isClosed = true
+    this.host.projector.forget(this)
+    for (const attempt of this.attempts.values()) attempt.abort(reason)
+    this.attempts.clear()
+    const waiting = this.queue
+    this.queue = []
+    for (const quiet of this.onQuiet) quiet()
+    return waiting
+  }
+
+  /** Takes no more turns; resolves once the one under way is durable or has failed. What runs is aborted; it runs again elsewhere. */
+  async quiesce(): Promise<void> {
+    this.isQuiescing = true
+    for (const attempt of this.attempts.values()) attempt.abort('the engine stops')
+    this.attempts.clear()
+    if (this.isBusy) await new Promise<void>((resolve) => this.onQuiet.push(resolve))
+  }
+
+  row(): InstanceRow {
+    const { turn, baseTurn, isReleasing } = this
+    return rowOf(this.state, { turn, baseTurn, owner: isReleasing ? null : this.host.engineId })
+  }
+
+  projected(row: InstanceRow): void {
+    if (row.turn === this.turn && row.owner === null && this.isIdle) this.host.settled(this)
+  }
+
+  /** Starts what a state from the store leaves open: attempts without an answer, alarms. */
+  takeUp(): void {
+    for (const task of this.state.tasks.values())
+      if (task.event?.type === 'TaskScheduled' && !this.isAnswered(task.id)) this.attempt(task.event)
+    this.armAll()
+  }
+
+  /** An alarm of this instance rang. */
+  ring(task: number): void {
+    const due = this.state.tasks.get(task)?.dueAt
+    if (this.isClosed || due === undefined || due === null || this.state.status === 'Suspended') return
+    const at = parseInstant(due) ?? 0
+    if (at <= this.host.clock.now()) this.post({ message: { type: 'due', task } })
+    else this.host.alarms.set(at, this.instanceId, task)
+  }
+
+  private isAnswered(task: number): boolean {
+    return this.state.deferred.some((message) => 'task' in message && message.task === task)
+  }
+
+  private takeTurn(): void {
+    if (this.isBusy || this.isClosed || this.isQuiescing || this.queue.length === 0) return
+    // What arrives between two executions belongs to the next one.
+    if (this.state.continued) return
+    this.isBusy = true
+    this.isReleasing = false
+    this.lastUsedAt = this.host.clock.now()
+    const batch: Envelope[] = []
+    const at = Math.max(this.lastUsedAt, this.lastEventAt)
+    const events: HistoryEvent[] = []
+    const caused: (readonly HistoryEvent[])[] = []
+    try {
+      while (batch.length < mostPerTurn && !this.state.continued) {
+        const envelope = this.queue.shift()
+        if (!envelope) break
+        batch.push(envelope)
+        const followed = decide(this.program, this.state, envelope.message, at)
+        caused.push(followed)
+        for (const event of followed) events.push(event)
+      }
+    } catch (error) {
+      this.host.uncertain(this, batch, error)
+      return
+    }
+    if (events.length === 0) this.endTurn(batch, caused)
+    else this.commit(batch, caused, events, at)
+  }
+
+  private commit(
+    batch: readonly Envelope[],
+    caused: readonly (readonly HistoryEvent[])[],
+    events: readonly HistoryEvent[],
+    at: number,
+  ): void {
+    this.lastEventAt = at
+    const { instanceId, state } = this
+    const turn = this.turn + 1
+    const deliver = effectsOf(state, events, this.children, at)
+    const consumed = batch.flatMap((envelope) => (envelope.inboxId === undefined ? [] : [envelope.inboxId]))
+    const commit: Commit = {
+      turn: {
+        instanceId,
+        turn,
+        executionId: state.executionId,
+        firstSeq: events[0]?.seq ?? 0,
+        count: events.length,
+        at,
+        eventsJson: JSON.stringify(events),
+      },
+      ...(events[0]?.type === 'ExecutionStarted' ? { row: this.rowAt(turn) } : {}),
+      ...(deliver.length === 0 ? {} : { deliver }),
+      ...(consumed.length === 0 ? {} : { consumed }),
+    }
+    this.host.store.commit(commit).then(
+      (outcome) => {
+        if (this.isClosed) return
+        if (outcome === 'lost') return this.host.lost(this, batch)
+        this.turn = turn
+        if (!this.isQuiescing) this.begin(events)
+        this.host.projector.mark(this)
+        this.host.committed(this, events, deliver)
+        this.endTurn(batch, caused)
+      },
+      (error: unknown) => {
+        if (!this.isClosed) this.host.uncertain(this, batch, error)
+      },
+    )
+  }
+
+  private rowAt(turn: number): InstanceRow {
+    return rowOf(this.state, { turn, baseTurn: this.baseTurn, owner: this.host.engineId })
+  }
+
+  private endTurn(batch: readonly Envelope[], caused: readonly (readonly HistoryEvent[])[]): void {
+    this.isBusy = false
+    for (const quiet of this.onQuiet.splice(0)) quiet()
+    if (caused.every((events) => events.length === 0)) this.dropUseless(batch)
+    batch.forEach((envelope, index) => {
+      envelope.done?.(caused[index] ?? [], this.state)
+    })
+    this.takeTurn()
+  }
+
+  /** Inbox messages that changed nothing leave no turn behind to be removed with. */
+  private dropUseless(batch: readonly Envelope[]): void {
+    const ids = batch.flatMap(({ inboxId }) => (inboxId === undefined ? [] : [inboxId]))
+    if (ids.length === 0) return
+    // Not removed, it comes again and changes nothing again.
+    this.host.store.removeMessages(ids).catch(() => undefined)
+  }
+
+  private begin(events: readonly HistoryEvent[]): void {
+    let mayAbandon = false
+    for (const event of events) {
+      switch (event.type) {
+        case 'TaskScheduled':
+          if (this.state.tasks.has(event.seq)) this.attempt(event)
+          break
+        case 'TimerCreated':
+        case 'EventAwaited':
+        case 'ScopeEntered':
+          this.arm(event.seq, event.dueAt)
+          break
+        case 'ExecutionStarted':
+          this.arm(1, event.startAt)
+          this.arm(0, event.dueAt)
+          break
+        case 'ExecutionResumed':
+          this.armAll()
+          break
+        case 'TaskFailed':
+        case 'ScopeCancelled':
+        case 'ScopeFailed':
+        case 'ExecutionCompleted':
+        case 'ExecutionFailed':
+        case 'ExecutionTerminated':
+        case 'ContinueAsNew':
+          mayAbandon = true
+          break
+        default:
+      }
+    }
+    if (mayAbandon && this.attempts.size > 0) this.abandonAttempts()
+  }
+
+  private abandonAttempts(): void {
+    for (const [task, attempt] of this.attempts) {
+      if (this.state.tasks.has(task)) continue
+      attempt.abort('nobody waits for the result any more')
+      this.attempts.delete(task)
+    }
+  }
+
+  private attempt(task: Extract<HistoryEvent, { type: 'TaskScheduled' }>): void {
+    this.arm(task.seq, task.dueAt)
+    const { instanceId, state } = this
+    const attempt = this.host.worker.submit({
+      instanceId,
+      executionId: state.executionId,
+      task,
+      answer: (outcome) => {
+        if (this.attempts.get(task.seq) === attempt) this.attempts.delete(task.seq)
+        if (this.isClosed || this.isQuiescing || this.state.executionId !== state.executionId) return
+        this.post({
+          message:
+            outcome.type === 'completed'
+              ? { type: 'activityCompleted', task: task.seq, result: outcome.result, startedAt: outcome.startedAt }
+              : {
+                  type: 'activityFailed',
+                  task: task.seq,
+                  failure: outcome.failure,
+                  ...(outcome.startedAt === undefined ? {} : { startedAt: outcome.startedAt }),
+                },
+        })
+      },
+    })
+    this.attempts.set(task.seq, attempt)
+  }
+
+  private arm(task: number, dueAt: string | undefined | null): void {
+    if (dueAt !== undefined && dueAt !== null) this.host.alarms.set(parseInstant(dueAt) ?? 0, this.instanceId, task)
+  }
+
+  /** In order of due time: what came due while nobody looked fires in that order. */
+  private armAll(): void {
+    if (isFinished(this.state)) return
+    const dated = [...this.state.tasks.values()].filter((task) => task.dueAt !== null)
+    dated.sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? '') || a.id - b.id)
+    for (const task of dated) this.arm(task.id, task.dueAt)
+  }
+
+  /** Begins the next execution after continue-as-new: an empty state, the same id, the same version. */
+  renew(program: Program = this.program): void {
+    const { continued, instanceId, executionId, messageIds, parent } = this.state
+    if (!continued) return
+    this.program = program
+    this.state = createState()
+    this.baseTurn = this.turn
+    this.children.clear()
+    this.forgetAnswers()
+    this.queue.unshift({
+      message: {
+        type: 'start',
+        instanceId,
+        executionId: continued.executionId,
+        input: continued.input,
+        continuedFrom: executionId,
+        carried: continued.carried,
+        messageIds: [...messageIds].slice(-rememberedIds),
+        ...(parent ? { parent } : {}),
+      },
+    })
+    this.takeTurn()
+  }
+
+  /** Answers to tasks of the execution before; the next one's tasks have numbers of their own. */
+  private forgetAnswers(): void {
+    const stale = this.queue.filter(({ message }) => 'task' in message)
+    this.queue = this.queue.filter(({ message }) => !('task' in message))
+    if (stale.length > 0) this.dropUseless(stale)
+  }
+}
+
+/** Ids of messages that the next execution still recognises. */
+const rememberedIds = 1_000
