@@ -1,9 +1,11 @@
 export * from './definition.generated.ts'
+export { type Change, describeChange, diffDefinitions } from './diff.ts'
 export * from './duration.ts'
 export * from './event.generated.ts'
 // Both the language and the expression engine have an `Expression`; the compiled one is what code asks for.
 export type { Expression } from './expression/index.ts'
 export * from './expression/index.ts'
+export { canonicalJson, hashDefinition } from './hash.ts'
 export { escapePointer, pointerOf, pointerSegments, resolvePointer, stepAt } from './json-pointer.ts'
 export { checkJsonSchema, type JsonSchemaFault } from './json-schema-check.ts'
 export { limits } from './limits.ts'
@@ -22,6 +24,7 @@ export {
   stepTypes,
   takesField,
 } from './step-kinds.ts'
+export { type PlaceKind, type PlaceSight, textsIn, type ValuePlace, valuePlaces } from './value-places.ts'
 export {
   type Edge,
   eachScope,

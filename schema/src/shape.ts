@@ -101,7 +101,7 @@ function describeType(step: unknown, at: string): Problem | undefined {
   return problem(
     'UnknownStepType',
     typePlace,
-    `Unknown step type \`${clip(type)}\`${didYouMean(type, stepTypes)}; there are ${stepTypes.join(', ')}`,
+    `Unknown step type \`${clip(type)}\`${didYouMean(type, stepTypes) || `; there are ${stepTypes.join(', ')}`}`,
   )
 }
 

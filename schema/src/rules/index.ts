@@ -1,22 +1,30 @@
 import type { Json } from '../expression/json.ts'
 import type { Problem } from '../problem.ts'
-import { atLeastTooMany } from './at-least.ts'
-import { duplicateChoice, missingOtherwise } from './choices.ts'
-import { compensateWithoutCompensations } from './compensations.ts'
+import { atLeastTooMany } from './at-least-too-many.ts'
+import { compensateTarget } from './compensate-target.ts'
+import { compensateWithoutCompensations } from './compensate-without-compensations.ts'
 import { continueAsNewInBranch } from './continue-as-new-in-branch.ts'
-import { invalidErrorType } from './error-types.ts'
-import { expressionSyntax, partialExpression } from './expressions.ts'
+import { duplicateChoice } from './duplicate-choice.ts'
+import { expressionSyntax } from './expression-syntax.ts'
 import { forbiddenName } from './forbidden-name.ts'
-import { invalidJsonSchema } from './json-schemas.ts'
-import { onTimeoutWithoutTimeout, raiseEventNeedsOne, timerNeedsOne } from './needs-one.ts'
+import { invalidDuration } from './invalid-duration.ts'
+import { invalidErrorType } from './invalid-error-type.ts'
+import { invalidInstant } from './invalid-instant.ts'
+import { invalidJsonSchema } from './invalid-json-schema.ts'
+import { missingOtherwise } from './missing-otherwise.ts'
+import { nestedTooDeep } from './nested-too-deep.ts'
+import { onTimeoutWithoutTimeout } from './on-timeout-without-timeout.ts'
+import { partialExpression } from './partial-expression.ts'
+import { raiseEventNeedsOne } from './raise-event-needs-one.ts'
 import { reservedVariable } from './reserved-variable.ts'
-import { retryRange } from './retry-range.ts'
-import { nestedTooDeep, tooManySteps } from './size.ts'
+import { retryOutOfRange } from './retry-out-of-range.ts'
 import { spinningLoop } from './spinning-loop.ts'
 import { type CheckContext, createSubject, type Rule } from './subject.ts'
-import { compensateTarget, targets } from './targets.ts'
-import { invalidDuration, invalidInstant } from './times.ts'
-import { unknownActivity, unknownDefinition } from './unknown-names.ts'
+import { targets } from './targets.ts'
+import { timerNeedsOne } from './timer-needs-one.ts'
+import { tooManySteps } from './too-many-steps.ts'
+import { unknownActivity } from './unknown-activity.ts'
+import { unknownDefinition } from './unknown-definition.ts'
 import { unknownStepReference } from './unknown-step-reference.ts'
 import { unknownVariable } from './unknown-variable.ts'
 import { unreachableStep } from './unreachable-step.ts'
@@ -45,7 +53,7 @@ const rules: readonly Rule[] = [
   onTimeoutWithoutTimeout,
   invalidDuration,
   invalidInstant,
-  retryRange,
+  retryOutOfRange,
   compensateWithoutCompensations,
   invalidErrorType,
   invalidJsonSchema,

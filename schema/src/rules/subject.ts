@@ -1,14 +1,9 @@
-import {
-  compileExpression,
-  type Expression,
-  ExpressionError,
-  expressionSource,
-  isExpression,
-} from '../expression/index.ts'
+import { type Expression, type ExpressionError, expressionSource, isExpression } from '../expression/index.ts'
 import { stepAt } from '../json-pointer.ts'
 import type { Problem } from '../problem.ts'
 import { type PlaceKind, type PlaceSight, textsIn, type ValuePlace, valuePlaces } from '../value-places.ts'
 import { eachScope, eachStep, type ScopeVisit, type StepVisit, walkDefinition } from '../walk.ts'
+import { compiled } from './compiled.ts'
 
 /** What is known of the world around the document; what is left out is not checked. */
 export interface CheckContext {
@@ -66,7 +61,9 @@ export function createSubject(document: object, shapeProblems: readonly Problem[
     allSteps,
     steps,
     texts,
-    expressions: texts.filter(({ text }) => isExpression(text)).map((use) => ({ ...use, compiled: compile(use.text) })),
+    expressions: texts
+      .filter(({ text }) => isExpression(text))
+      .map((use) => ({ ...use, compiled: compiled(expressionSource(use.text)) })),
     activities: context.activities && new Set(context.activities),
     definitions: context.definitions && new Set(context.definitions),
   }
@@ -84,15 +81,6 @@ function stepTexts(step: StepVisit): TextUse[] {
   const uses = ({ value, pointer, kind, sight }: ValuePlace) =>
     [...textsIn(value, pointer)].map((each) => ({ ...each, kind, sight, step }))
   return valuePlaces(step).flatMap(uses)
-}
-
-function compile(text: string): Expression | ExpressionError {
-  try {
-    return compileExpression(expressionSource(text))
-  } catch (error) {
-    if (error instanceof ExpressionError) return error
-    throw error
-  }
 }
 
 export const isFields = (value: unknown): value is Fields =>

@@ -1,4 +1,4 @@
-import { ExpressionError } from '../expression/index.ts'
+import { ExpressionError, functionCatalogue } from '../expression/index.ts'
 import { didYouMean } from '../nearest.ts'
 import { problem } from '../problem-codes.ts'
 import { enclosingScopes, type StepVisit } from '../walk.ts'
@@ -7,13 +7,14 @@ import { assignedVariables, itemName } from './variables.ts'
 
 export const unknownVariable: Rule = function* (subject) {
   const variables = new Set([...assignedVariables(subject)].map(({ name }) => name))
+  const functions = new Set(functionCatalogue.map(({ name }) => name))
   const hasCatch = subject.allSteps.some(({ step }) => isFields(step) && step.catch !== undefined)
   for (const use of subject.expressions) {
     if (use.compiled instanceof ExpressionError) continue
     const known = knownNames(use, variables, hasCatch)
     const told = new Set<string>()
     for (const { name, position } of use.compiled.references) {
-      if (known.has(name) || told.has(name)) continue
+      if (known.has(name) || functions.has(name) || told.has(name)) continue
       told.add(name)
       const place = { path: use.pointer, step: use.step?.path, position }
       yield problem('UnknownVariable', place, explain(name, known, subject))

@@ -2,11 +2,6 @@ import { limits } from '../limits.ts'
 import { problem } from '../problem-codes.ts'
 import type { Rule } from './subject.ts'
 
-export const tooManySteps: Rule = function* ({ allSteps }) {
-  if (allSteps.length > limits.steps)
-    yield problem('TooManySteps', { path: '' }, `There are ${allSteps.length} steps; ${limits.steps} are allowed`)
-}
-
 export const nestedTooDeep: Rule = function* ({ scopes }) {
   // Once on the way down; everything below is too deep as well.
   for (const { depth, pointer, owner } of scopes)

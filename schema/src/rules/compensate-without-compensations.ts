@@ -1,7 +1,7 @@
 import { problem } from '../problem-codes.ts'
 import { eachStep } from '../walk.ts'
+import { compensatedScope } from './compensate-target.ts'
 import type { Rule } from './subject.ts'
-import { compensatedScope } from './targets.ts'
 
 export const compensateWithoutCompensations: Rule = function* ({ steps, root }) {
   for (const { step, pointer, path, scope } of steps) {

@@ -3,7 +3,7 @@ import { problem } from '../problem-codes.ts'
 import type { Rule } from './subject.ts'
 
 /** The figures themselves are the schema's; here is what they must be to each other. */
-export const retryRange: Rule = function* ({ steps }) {
+export const retryOutOfRange: Rule = function* ({ steps }) {
   for (const { step, pointer, path } of steps) {
     if (!('retry' in step) || step.retry === undefined) continue
     const { firstRetryInterval, maxRetryInterval } = step.retry

@@ -1,4 +1,4 @@
-import { ExpressionError, isExpression } from '../expression/index.ts'
+import { ExpressionError } from '../expression/index.ts'
 import { problem } from '../problem-codes.ts'
 import type { Rule } from './subject.ts'
 
@@ -12,15 +12,5 @@ export const expressionSyntax: Rule = function* ({ expressions }) {
         compiled.code === tooLong ? 'ExpressionTooLong' : 'ExpressionSyntax',
         { path: pointer, step: step?.path, position: compiled.position },
         compiled.message,
-      )
-}
-
-export const partialExpression: Rule = function* ({ texts }) {
-  for (const { text, pointer, step } of texts)
-    if (!isExpression(text) && /\{%[\s\S]*%\}/.test(text))
-      yield problem(
-        'PartialExpression',
-        { path: pointer, step: step?.path },
-        'This is taken as plain text: an expression begins with {% and ends with %}, with nothing around it',
       )
 }
