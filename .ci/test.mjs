@@ -12,6 +12,8 @@ const reports = join(root, 'test-results')
 const requireMongo = (process.env.REQUIRE_MONGODB ?? '') !== '' && process.env.REQUIRE_MONGODB !== '0'
 const onlyStages = process.argv.slice(2)
 const began = Date.now()
+/** Marks the databases of this run's journeys. */
+const runMark = `${process.pid}`
 
 const modules = join(root, 'node_modules')
 const tools = {
@@ -173,6 +175,7 @@ async function mongo() {
     ['--conditions=@durable-canvas/source', '--import', 'tsx', join(root, '.ci/mongo-for-tests.mjs')],
     {
       cwd: root,
+      env: { ...process.env, E2E_RUN: runMark, REQUIRE_MONGODB: '' },
       stdio: ['pipe', 'pipe', 'pipe'],
     },
   )
@@ -251,7 +254,7 @@ async function journeys(built, env) {
   if (!built) return fail('not run: there is no build to walk through')
   const { path, problem } = await chromium()
   if (path === undefined) return fail(problem)
-  return stage(playwright({ ...env, CHROMIUM_PATH: path }))
+  return stage(playwright({ ...env, E2E_RUN: runMark, CHROMIUM_PATH: path }))
 }
 
 function withoutMongo(words) {
