@@ -1,0 +1,189 @@
+// The boxes of the canvas: what React Flow shows for a start marker, a step, a container and a lane.
+
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconPlayerPlayFilled } from '@tabler/icons-react'
+import { Handle, type NodeProps } from '@xyflow/react'
+import { type CSSProperties, memo, useContext } from 'react'
+import { kindOf } from '../steps/registry.ts'
+import styles from './canvas.module.css'
+import { CanvasActionsContext } from './canvas-actions.ts'
+import type { BoxData, BoxNode } from './flow-types.ts'
+import { handlePlaces } from './handle-places.ts'
+import { StateMark } from './state-mark.tsx'
+import { StepIcon } from './step-icon.tsx'
+import { testIds } from './test-ids.ts'
+
+const classes = (...names: readonly (string | false | undefined)[]) => names.filter(Boolean).join(' ')
+
+const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'direction' | 'isEditable'>) =>
+  handlePlaces(box, direction).map(({ id, type, position, x, y }) => (
+    <Handle
+      key={`${type}:${id}`}
+      id={id}
+      type={type}
+      position={position}
+      isConnectable={isEditable}
+      style={{ '--x': `${x}px`, '--y': `${y}px` } as CSSProperties}
+    />
+  )),
+)
+
+function ProblemBadge({ errors, warnings }: Pick<BoxData, 'errors' | 'warnings'>) {
+  const count = errors + warnings
+  if (count === 0) return null
+  const words = [
+    errors > 0 && `${errors} error${errors > 1 ? 's' : ''}`,
+    warnings > 0 && `${warnings} warning${warnings > 1 ? 's' : ''}`,
+  ]
+  const label = words.filter(Boolean).join(', ')
+  return (
+    <span
+      className={styles.badge}
+      data-severity={errors > 0 ? 'error' : 'warning'}
+      role="img"
+      aria-label={label}
+      title={label}
+    >
+      <IconAlertTriangle size={11} stroke={2.2} aria-hidden />
+      {count}
+    </span>
+  )
+}
+
+function Fold({ path, isCollapsed }: { readonly path: string; readonly isCollapsed: boolean }) {
+  const { fold } = useContext(CanvasActionsContext)
+  if (fold === undefined) return null
+  const FoldIcon = isCollapsed ? IconChevronRight : IconChevronDown
+  return (
+    <button
+      type="button"
+      className={classes(styles.fold, 'nodrag')}
+      aria-label={isCollapsed ? 'Expand' : 'Collapse'}
+      onClick={(event) => {
+        event.stopPropagation()
+        fold(path)
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <FoldIcon size={14} aria-hidden />
+    </button>
+  )
+}
+
+const CardNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
+  const { box, title, line, state } = data
+  const { family } = kindOf(box.step)
+  return (
+    <>
+      <div
+        className={classes(
+          styles.card,
+          styles[family],
+          selected && styles.selected,
+          data.isDropTarget && styles.dropTarget,
+        )}
+        data-testid={testIds.card(box.path)}
+        data-state={state === undefined ? undefined : (state?.state ?? 'none')}
+        data-difference={data.difference}
+        data-direction={data.direction}
+      >
+        <span className={styles.icon}>
+          <StepIcon step={box.step} name={data.activityIcon} size={17} />
+        </span>
+        <span className={styles.text}>
+          <span className={styles.title} style={{ display: 'block' }} title={title}>
+            {title}
+          </span>
+          <span className={styles.line} style={{ display: 'block' }} title={line}>
+            {line}
+          </span>
+        </span>
+        {box.isCollapsed && <Fold path={box.path} isCollapsed />}
+        <ProblemBadge errors={data.errors} warnings={data.warnings} />
+        {state && <StateMark state={state} />}
+      </div>
+      <Handles box={box} direction={data.direction} isEditable={data.isEditable} />
+    </>
+  )
+})
+
+const StartNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
+  const { box, title } = data
+  const isRoot = box.parent === undefined
+  return (
+    <>
+      <div
+        className={classes(isRoot ? styles.start : styles.dot, selected && styles.selected)}
+        data-testid={testIds.start(box.path)}
+        title={isRoot ? undefined : 'Where this scope starts'}
+      >
+        {isRoot && (
+          <>
+            <IconPlayerPlayFilled size={11} aria-hidden />
+            <span className="dc-clip">{title}</span>
+          </>
+        )}
+      </div>
+      <Handles box={box} direction={data.direction} isEditable={data.isEditable} />
+    </>
+  )
+})
+
+const ContainerNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
+  const { box, title, line, state } = data
+  const { family } = kindOf(box.step)
+  return (
+    <>
+      <div
+        className={classes(
+          styles.container,
+          styles[family],
+          selected && styles.selected,
+          data.isDropTarget && styles.dropTarget,
+        )}
+        data-testid={testIds.card(box.path)}
+        data-doubled={box.step?.type === 'forEach'}
+        data-state={state === undefined ? undefined : (state?.state ?? 'none')}
+        data-difference={data.difference}
+      >
+        <div className={styles.header}>
+          <span className={styles.icon}>
+            <StepIcon step={box.step} size={14} />
+          </span>
+          <span className={styles.title} title={title}>
+            {title}
+          </span>
+          <span className={styles.line} title={line}>
+            {line}
+          </span>
+          <Fold path={box.path} isCollapsed={false} />
+        </div>
+        {data.isEmpty && <div className={styles.empty}>Drop a step here</div>}
+        <ProblemBadge errors={data.errors} warnings={data.warnings} />
+        {state && <StateMark state={state} />}
+      </div>
+      <Handles box={box} direction={data.direction} isEditable={data.isEditable} />
+    </>
+  )
+})
+
+const LaneNode = memo(({ data }: NodeProps<BoxNode>) => (
+  <div
+    className={classes(styles.lane, data.isDropTarget && styles.dropTarget)}
+    data-testid={testIds.lane(data.box.path)}
+  >
+    <div className={styles.laneTitle}>{data.box.branch}</div>
+    {data.isEmpty && <div className={styles.empty}>Drop a step here</div>}
+  </div>
+))
+
+for (const [node, name] of [
+  [Handles, 'Handles'],
+  [CardNode, 'CardNode'],
+  [StartNode, 'StartNode'],
+  [ContainerNode, 'ContainerNode'],
+  [LaneNode, 'LaneNode'],
+] as const) {
+  node.displayName = name
+}
+
+export const boxNodeTypes = { card: CardNode, start: StartNode, container: ContainerNode, lane: LaneNode }

@@ -1,0 +1,10 @@
+import { createContext } from 'react'
+
+/** What the nodes and edges of an editable canvas can ask for; a graph that is only looked at gives none. */
+export interface CanvasActions {
+  readonly quickAdd?: (edgeId: string, at: { x: number; y: number }) => void
+  readonly fold?: (path: string) => void
+  readonly drillIn?: (path: string) => void
+}
+
+export const CanvasActionsContext = createContext<CanvasActions>({})

@@ -1,0 +1,127 @@
+// A definition to look at: the same boxes as in the designer, read-only, coloured by what an instance made of them.
+import '@xyflow/react/dist/style.css'
+import type { Definition } from '@durable-canvas/schema'
+import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { diagramOf } from '../drawing/diagram.ts'
+import { emptyLayout, type Layout } from '../drawing/drawing.ts'
+import { isObject, type JsonObject } from '../drawing/json.ts'
+import { readLayout } from '../drawing/read-layout.ts'
+import { boxNodeTypes } from './box-nodes.tsx'
+import styles from './canvas.module.css'
+import { CanvasActionsContext } from './canvas-actions.ts'
+import type { BoxNode, Difference, WireEdge } from './flow-types.ts'
+import { openingView } from './opening-view.ts'
+import type { StepState } from './step-state.ts'
+import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
+import { wireEdgeTypes } from './wire-edge.tsx'
+
+export interface DefinitionGraphProps {
+  readonly definition: Definition
+  readonly layout?: unknown
+  /** By static path. A step that is not among them was not reached; without the map nothing is said of states. */
+  readonly states?: ReadonlyMap<string, StepState>
+  /** A static path. */
+  readonly selected?: string | null
+  readonly onSelect?: (step: string | null) => void
+  readonly direction?: 'TB' | 'LR'
+  /** What has become of a step in another version. */
+  readonly differences?: ReadonlyMap<string, Difference>
+  /** The icon that an activity of the catalogue names. */
+  readonly iconOf?: (activity: string) => string | undefined
+}
+
+export function DefinitionGraph(props: DefinitionGraphProps) {
+  return (
+    <ReactFlowProvider>
+      <Graph {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+const noNodes: ReadonlyMap<string, BoxNode> = new Map()
+const noEdges: ReadonlyMap<string, WireEdge> = new Map()
+
+function Graph({
+  definition,
+  layout,
+  states,
+  selected = null,
+  onSelect,
+  direction,
+  differences,
+  iconOf,
+}: DefinitionGraphProps) {
+  const flow = useReactFlow<BoxNode, WireEdge>()
+  const frame = useRef<HTMLDivElement>(null)
+  const [folded, setFolded] = useState<readonly string[]>()
+  const shownLayout = useMemo((): Layout => {
+    const read = readLayout(layout) ?? emptyLayout
+    const turned = direction !== undefined && direction !== (read.direction ?? 'TB')
+    const placed: Layout = turned ? { ...read, positions: {}, direction } : read
+    return folded === undefined ? placed : { ...placed, collapsed: folded }
+  }, [layout, direction, folded])
+  const diagram = useMemo(
+    () => diagramOf({ definition: definition as unknown as JsonObject, layout: shownLayout }),
+    [definition, shownLayout],
+  )
+  const options: FlowOptions = {
+    definition,
+    isEditable: false,
+    states,
+    differences,
+    iconOf,
+    selection: new Set(selected === null ? [] : [selected]),
+  }
+  const lastNodes = useRef(noNodes)
+  const nodes = boxNodes(diagram, options, lastNodes.current)
+  const lastEdges = useRef(noEdges)
+  const edges = wireEdges(diagram, options, lastEdges.current)
+  useEffect(() => {
+    lastNodes.current = new Map(nodes.map((node) => [node.id, node]))
+    lastEdges.current = new Map(edges.map((edge) => [edge.id, edge]))
+  })
+  const collapsed = shownLayout.collapsed ?? []
+  const actions = useMemo(
+    () => ({
+      fold: (path: string) =>
+        setFolded(collapsed.includes(path) ? collapsed.filter((other) => other !== path) : [...collapsed, path]),
+    }),
+    [collapsed],
+  )
+  const shape = `${diagram.direction} ${diagram.boxes.length}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view starts over with another shape only, not with every state
+  useEffect(() => {
+    const size = frame.current?.getBoundingClientRect()
+    if (size && size.width > 0) void flow.setViewport(openingView(diagram, size))
+  }, [flow, shape, definition])
+  return (
+    <CanvasActionsContext.Provider value={actions}>
+      <div ref={frame} className={`${styles.canvas} ${styles.readOnly}`}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={boxNodeTypes}
+          edgeTypes={wireEdgeTypes}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesReconnectable={false}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          onNodeClick={(_, node) => onSelect?.(isObject(node.data.box.step) ? node.id : null)}
+          onPaneClick={() => onSelect?.(null)}
+          minZoom={0.05}
+          maxZoom={2}
+          onlyRenderVisibleElements={diagram.boxes.length > 400}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={20} size={1} />
+          <Controls showInteractive={false} position="bottom-left" />
+          {diagram.boxes.length > 24 && diagram.boxes.length < 800 && (
+            <MiniMap pannable zoomable position="top-right" />
+          )}
+        </ReactFlow>
+      </div>
+    </CanvasActionsContext.Provider>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Edge, Node } from '@xyflow/react'
+import type { DiagramBox, DiagramEdge } from '../drawing/diagram.ts'
+import type { Direction } from '../drawing/drawing.ts'
+import type { Exit, Rect } from '../drawing/edge-route.ts'
+import type { StepState } from './step-state.ts'
+
+export type Difference = 'added' | 'removed' | 'changed'
+
+export type BoxData = {
+  readonly box: DiagramBox
+  readonly direction: Direction
+  readonly isEditable: boolean
+  readonly title: string
+  readonly line: string
+  readonly isEmpty: boolean
+  /** Absent where there is no instance; null for a step that was not reached. */
+  readonly state?: StepState | null
+  readonly errors: number
+  readonly warnings: number
+  readonly isDropTarget: boolean
+  readonly difference?: Difference
+  readonly activityIcon?: string
+}
+
+export type BoxNode = Node<BoxData, 'start' | 'card' | 'container' | 'lane'>
+
+export type WireData = {
+  readonly edge: DiagramEdge
+  readonly direction: Direction
+  readonly exit: Exit
+  readonly obstacles: readonly Rect[]
+  readonly isEditable: boolean
+  readonly isDropTarget: boolean
+  readonly isFork: boolean
+  /** Absent where there is no instance. */
+  readonly isTaken?: boolean
+}
+
+export type WireEdge = Edge<WireData, 'wire'>

@@ -1,0 +1,30 @@
+import type { Diagram } from '../drawing/diagram.ts'
+
+/** Everything, if it can be read like that; else the beginning, at a size that can. */
+export function openingView(
+  diagram: Diagram,
+  frame: { readonly width: number; readonly height: number },
+): { x: number; y: number; zoom: number } {
+  const outer = diagram.boxes.filter((box) => box.parent === undefined)
+  if (outer.length === 0) return { x: 0, y: 0, zoom: 1 }
+  const left = Math.min(...outer.map((box) => box.x))
+  const top = Math.min(...outer.map((box) => box.y))
+  const width = Math.max(...outer.map((box) => box.x + box.width)) - left
+  const height = Math.max(...outer.map((box) => box.y + box.height)) - top
+  const margin = 32
+  const fit = Math.min((frame.width - margin * 2) / width, (frame.height - margin * 2) / height, 1)
+  if (fit >= 0.55) {
+    return {
+      zoom: fit,
+      x: (frame.width - width * fit) / 2 - left * fit,
+      y: Math.max(margin, (frame.height - height * fit) / 2) - top * fit,
+    }
+  }
+  const start = outer.find((box) => box.kind === 'start') ?? outer[0]
+  const zoom = 0.8
+  if (start === undefined) return { x: 0, y: 0, zoom }
+  const middle = { x: start.x + start.width / 2, y: start.y + start.height / 2 }
+  return diagram.direction === 'TB'
+    ? { zoom, x: frame.width / 2 - middle.x * zoom, y: margin - start.y * zoom }
+    : { zoom, x: margin - start.x * zoom, y: frame.height / 2 - middle.y * zoom }
+}

@@ -1,0 +1,248 @@
+// From the diagram to what React Flow shows. Boxes that did not change keep their node object, so that a keystroke in
+// a property draws one card again and not a thousand.
+import type { Definition } from '@durable-canvas/schema'
+import { absolutePlaces, type Diagram, type DiagramBox, type DiagramEdge } from '../drawing/diagram.ts'
+import type { Rect } from '../drawing/edge-route.ts'
+import { isObject, type JsonObject, textAt } from '../drawing/json.ts'
+import { portKind } from '../drawing/ports.ts'
+import { isStartPath } from '../drawing/static-path.ts'
+import { kindOf } from '../steps/registry.ts'
+import { counted, titleOf } from '../steps/words.ts'
+import type { BoxData, BoxNode, Difference, WireData, WireEdge } from './flow-types.ts'
+import { handlePlaces } from './handle-places.ts'
+import { stateWords } from './state-mark.tsx'
+import type { StepState } from './step-state.ts'
+
+export interface FlowOptions {
+  readonly definition: Definition | JsonObject
+  readonly isEditable: boolean
+  readonly states?: ReadonlyMap<string, StepState> | undefined
+  readonly problems?: ReadonlyMap<string, { readonly errors: number; readonly warnings: number }>
+  readonly differences?: ReadonlyMap<string, Difference> | undefined
+  readonly selection: ReadonlySet<string>
+  readonly selectedEdges?: ReadonlySet<string>
+  readonly dropBox?: string | undefined
+  readonly dropEdge?: string | undefined
+  readonly iconOf?: ((activity: string) => string | undefined) | undefined
+}
+
+export function boxNodes(diagram: Diagram, options: FlowOptions, before: ReadonlyMap<string, BoxNode>): BoxNode[] {
+  const occupied = new Set(diagram.boxes.filter((box) => box.step !== undefined).map((box) => box.parent))
+  return diagram.boxes.map((box) => {
+    const data = boxData(box, diagram, options, !occupied.has(box.path))
+    const isSelected = options.selection.has(box.path)
+    const old = before.get(box.path)
+    return old !== undefined && isSame(old, data, isSelected) ? old : boxNode(data, isSelected)
+  })
+}
+
+function boxData(box: DiagramBox, diagram: Diagram, options: FlowOptions, holdsNothing: boolean): BoxData {
+  const { definition, isEditable, states, problems, differences, dropBox, iconOf } = options
+  const found = problems?.get(box.path)
+  const activity = box.step?.type === 'activity' ? textAt(box.step, 'activity') : undefined
+  const icon = activity === undefined ? undefined : iconOf?.(activity)
+  const difference = differences?.get(box.path)
+  return {
+    box,
+    direction: diagram.direction,
+    isEditable,
+    title: titleOfBox(box, definition),
+    line: box.step === undefined ? '' : lineOf(box, box.step),
+    isEmpty: box.holds !== undefined && holdsNothing,
+    errors: found?.errors ?? 0,
+    warnings: found?.warnings ?? 0,
+    isDropTarget: dropBox === box.path,
+    ...(states && { state: states.get(box.path) ?? null }),
+    ...(difference && { difference }),
+    ...(icon && { activityIcon: icon }),
+  }
+}
+
+function titleOfBox(box: DiagramBox, definition: Definition | JsonObject): string {
+  if (box.kind === 'start') {
+    const { title, name } = definition as JsonObject
+    return String(title || name || 'start')
+  }
+  return box.step === undefined ? box.id : titleOf(box.id, box.step)
+}
+
+function lineOf(box: DiagramBox, step: JsonObject): string {
+  if (!box.isCollapsed) return kindOf(step).secondLine(step)
+  const inner = isObject(step.body) ? [step.body] : isObject(step.branches) ? Object.values(step.branches) : []
+  const count = inner.reduce<number>((sum, body) => {
+    return sum + (isObject(body) && isObject(body.steps) ? Object.keys(body.steps).length : 0)
+  }, 0)
+  return `${kindOf(step).secondLine(step)} · ${counted(count, 'step')} inside`
+}
+
+const sameKeys = [
+  'direction',
+  'isEditable',
+  'title',
+  'line',
+  'isEmpty',
+  'errors',
+  'warnings',
+  'isDropTarget',
+  'state',
+  'difference',
+  'activityIcon',
+] as const
+const sameBoxKeys = [
+  'kind',
+  'x',
+  'y',
+  'width',
+  'height',
+  'parent',
+  'step',
+  'isCollapsed',
+  'isStart',
+  'depth',
+  'branch',
+  'holds',
+] as const
+
+function isSame(old: BoxNode, data: BoxData, isSelected: boolean): boolean {
+  if (old.selected !== isSelected) return false
+  const { box: oldBox } = old.data
+  return (
+    sameKeys.every((key) => old.data[key] === data[key]) &&
+    sameBoxKeys.every((key) => oldBox[key] === data.box[key]) &&
+    oldBox.origin.x === data.box.origin.x &&
+    oldBox.origin.y === data.box.origin.y
+  )
+}
+
+function boxNode(data: BoxData, isSelected: boolean): BoxNode {
+  const { box, isEditable } = data
+  const isLane = box.kind === 'lane'
+  const size = { width: box.width, height: box.height }
+  return {
+    id: box.path,
+    type: box.kind,
+    position: { x: box.x, y: box.y },
+    ...size,
+    measured: size,
+    ...(box.parent === undefined ? {} : { parentId: box.parent }),
+    data,
+    selected: isSelected,
+    draggable: isEditable && !isLane,
+    selectable: !isLane,
+    focusable: !isLane,
+    connectable: isEditable,
+    deletable: false,
+    ariaLabel: ariaLabel(data),
+    ariaRole: 'group',
+    ...(box.kind === 'container' ? { dragHandle: undefined } : {}),
+    handles: handlePlaces(box, data.direction).map(({ id, type, position, x, y }) => ({
+      id,
+      type,
+      position,
+      x: x - 1,
+      y: y - 1,
+      width: 2,
+      height: 2,
+    })),
+  }
+}
+
+function ariaLabel({ box, title, line, state, errors, warnings }: BoxData): string {
+  if (box.kind === 'start') return box.parent === undefined ? `Start of ${title}` : 'Start of the scope'
+  if (box.kind === 'lane') return `Branch ${title}`
+  const problems = errors + warnings > 0 ? `, ${counted(errors + warnings, 'problem')}` : ''
+  return `${title}, ${kindOf(box.step).title}, ${line}${state === undefined ? '' : `, ${stateWords(state ?? undefined)}`}${problems}`
+}
+
+export function wireEdges(diagram: Diagram, options: FlowOptions, before: ReadonlyMap<string, WireEdge>): WireEdge[] {
+  const places = absolutePlaces(diagram.boxes)
+  const obstacles = new Map<string, Rect[]>()
+  const counts = new Map<string, number>()
+  for (const box of diagram.boxes) {
+    const place = places.get(box.path)
+    if (box.kind === 'lane' || place === undefined) continue
+    const key = `${box.scope}\n${box.parent ?? ''}`
+    obstacles.set(key, [...(obstacles.get(key) ?? []), place])
+  }
+  const parents = new Map(diagram.boxes.map((box) => [box.path, box.parent]))
+  for (const { from, port } of diagram.edges) {
+    const kind = portKind(port)
+    if (kind === 'choice' || kind === 'otherwise') counts.set(from, (counts.get(from) ?? 0) + 1)
+  }
+  return diagram.edges.map((edge) => {
+    const near = obstacles.get(`${edge.scope}\n${parents.get(edge.from) ?? ''}`) ?? []
+    const data = wireData(edge, diagram, options, near, (counts.get(edge.from) ?? 0) > 1)
+    const isSelected = options.selectedEdges?.has(edge.id) ?? false
+    const old = before.get(edge.id)
+    return old !== undefined && isSameWire(old, data, isSelected) ? old : wireEdge(edge, data, isSelected)
+  })
+}
+
+function wireData(
+  edge: DiagramEdge,
+  diagram: Diagram,
+  options: FlowOptions,
+  obstacles: readonly Rect[],
+  isFork: boolean,
+): WireData {
+  const kind = portKind(edge.port)
+  const { states } = options
+  return {
+    edge,
+    direction: diagram.direction,
+    exit: kind === 'catch' ? 'far' : kind === 'onTimeout' ? 'near' : 'end',
+    obstacles,
+    isEditable: options.isEditable,
+    isDropTarget: options.dropEdge === edge.id,
+    isFork,
+    ...(states && { isTaken: isTaken(edge, states) }),
+  }
+}
+
+/** What can be told from the states alone: both ends were reached, and an error edge only from a step that failed. */
+function isTaken(edge: DiagramEdge, states: ReadonlyMap<string, StepState>): boolean {
+  const to = states.get(edge.to)
+  if (to === undefined || to.visits === 0) return false
+  if (isStartPath(edge.from)) return true
+  const from = states.get(edge.from)
+  if (from === undefined || from.visits === 0) return false
+  return portKind(edge.port) === 'catch' ? from.state === 'failed' : from.state === 'completed' || from.visits > 1
+}
+
+const sameWireKeys = ['direction', 'exit', 'isEditable', 'isDropTarget', 'isFork', 'isTaken'] as const
+
+function isSameWire(old: WireEdge, data: WireData, isSelected: boolean): boolean {
+  const previous = old.data
+  return (
+    previous !== undefined &&
+    old.selected === isSelected &&
+    previous.edge.label === data.edge.label &&
+    previous.edge.isBack === data.edge.isBack &&
+    sameWireKeys.every((key) => previous[key] === data[key]) &&
+    previous.obstacles.length === data.obstacles.length &&
+    previous.obstacles.every((rect, index) => isSameRect(rect, data.obstacles[index]))
+  )
+}
+
+const isSameRect = (a: Rect, b: Rect | undefined) =>
+  b !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+
+function wireEdge(edge: DiagramEdge, data: WireData, isSelected: boolean): WireEdge {
+  return {
+    id: edge.id,
+    type: 'wire',
+    source: edge.from,
+    sourceHandle: edge.port,
+    target: edge.to,
+    targetHandle: 'in',
+    data,
+    selected: isSelected,
+    selectable: options(data),
+    focusable: options(data),
+    deletable: false,
+    reconnectable: data.isEditable,
+    ariaLabel: `Edge from ${edge.from} to ${edge.to}${edge.label === '' ? '' : `, ${edge.label}`}`,
+  }
+}
+
+const options = (data: WireData) => data.isEditable

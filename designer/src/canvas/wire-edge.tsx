@@ -1,0 +1,104 @@
+// An edge: its own way around the boxes, a label where it carries one, and a + in its middle.
+import type { EdgeProps } from '@xyflow/react'
+import { memo, useContext, useMemo } from 'react'
+import { type Point, routeEdge } from '../drawing/edge-route.ts'
+import { portIndex, portKind } from '../drawing/ports.ts'
+import { idOf, isStartPath } from '../drawing/static-path.ts'
+import styles from './canvas.module.css'
+import { CanvasActionsContext } from './canvas-actions.ts'
+import type { WireEdge as Wire } from './flow-types.ts'
+import { testIds } from './test-ids.ts'
+import { arrowHead, roundedPath, spotOnPath } from './wire-path.ts'
+
+export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
+  const { id, sourceX, sourceY, targetX, targetY, data, selected } = props
+  const points = useMemo(
+    () =>
+      data === undefined
+        ? []
+        : routeEdge({
+            from: { x: sourceX, y: sourceY },
+            to: { x: targetX, y: targetY },
+            exit: data.exit,
+            obstacles: data.obstacles,
+            turned: data.direction === 'LR',
+            turns: data.isFork ? 'early' : 'late',
+            slot: portKind(data.edge.port) === 'catch' ? portIndex(data.edge.port) : 0,
+          }),
+    [sourceX, sourceY, targetX, targetY, data],
+  )
+  if (data === undefined) return null
+  const { edge } = data
+  const path = roundedPath(points)
+  const { label: labelAt, plus } = spotOnPath(points, edge.label !== '')
+  return (
+    <g
+      className={styles.edge}
+      data-testid={testIds.edge(id)}
+      data-kind={portKind(edge.port)}
+      data-selected={selected === true}
+      data-drop={data.isDropTarget}
+      data-taken={data.isTaken}
+      data-back={edge.isBack}
+    >
+      <path className={styles.reach} d={path} data-edge={id} />
+      <path className={`${styles.wire} react-flow__edge-path`} d={path} style={{ stroke: 'var(--wire)' }} />
+      <path className={styles.arrow} d={arrowHead(points)} />
+      {edge.label !== '' && <WireLabel text={edge.label} at={labelAt} />}
+      {data.isEditable && <Plus id={id} at={plus} from={edge.from} to={edge.to} />}
+    </g>
+  )
+})
+
+function WireLabel({ text, at }: { readonly text: string; readonly at: Point }) {
+  const width = text.length * 6.1 + 14
+  return (
+    <g className={styles.label} transform={`translate(${at.x}, ${at.y})`}>
+      <rect x={-width / 2} y={-9} width={width} height={18} rx={4} />
+      <text>{text}</text>
+    </g>
+  )
+}
+
+function Plus({
+  id,
+  at,
+  from,
+  to,
+}: {
+  readonly id: string
+  readonly at: Point
+  readonly from: string
+  readonly to: string
+}) {
+  const { quickAdd } = useContext(CanvasActionsContext)
+  const open = (element: Element) => {
+    const box = element.getBoundingClientRect()
+    quickAdd?.(id, { x: box.right, y: box.top })
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button element cannot stand inside of an SVG
+    <g
+      className={styles.plus}
+      transform={`translate(${at.x}, ${at.y})`}
+      role="button"
+      tabIndex={-1}
+      aria-label={`Insert a step between ${isStartPath(from) ? 'the start' : idOf(from)} and ${idOf(to)}`}
+      data-testid={testIds.edgePlus(id)}
+      onClick={(event) => {
+        event.stopPropagation()
+        open(event.currentTarget)
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        open(event.currentTarget)
+      }}
+    >
+      <circle r={9} />
+      <path d="M-4 0H4M0 -4V4" />
+    </g>
+  )
+}
+
+export const wireEdgeTypes = { wire: WireEdge }

@@ -1,0 +1,54 @@
+import { type Clip, copySteps, placeClip } from '../clip.ts'
+import type { Drawing, Position } from '../drawing.ts'
+import { type Edit, edit } from '../edit.ts'
+import { attach } from '../retarget.ts'
+import { idOf, movedPath, scopeOf } from '../static-path.ts'
+import { scopeAt } from '../tree.ts'
+import type { EdgeEnd } from './insert-on-edge.ts'
+
+export interface Paste {
+  readonly clip: Clip
+  readonly scope: string
+  /** The upper left corner of what is pasted, in a scope whose boxes have places. */
+  readonly at?: Position
+  /** The edge that the first step hangs on, if it leads nowhere yet. */
+  readonly after?: EdgeEnd
+}
+
+export function paste(drawing: Drawing, { clip, scope, at, after }: Paste): Edit {
+  if (scopeAt(drawing.definition, scope) === undefined || Object.keys(clip.steps).length === 0) {
+    return edit(drawing, drawing, 'Paste')
+  }
+  const { definition: placed, paths } = placeClip(drawing.definition, clip, scope)
+  const first = paths[0]
+  const hangs = after !== undefined && scopeOf(after.from) === scope && first !== undefined
+  const definition = hangs ? attach(placed, after.from, after.port, idOf(first[1])) : placed
+  const positions = at === undefined ? {} : shifted(clip, paths, at)
+  const inner = Object.fromEntries(
+    Object.entries(clip.inner).flatMap(([path, place]) => {
+      const to = paths.flatMap(([before, after]) => movedPath(path, before, after) ?? [])[0]
+      return to === undefined ? [] : [[to, place]]
+    }),
+  )
+  const layout = { ...drawing.layout, positions: { ...drawing.layout.positions, ...inner, ...positions } }
+  const label = paths.length === 1 && first ? `Paste ${idOf(first[1])}` : `Paste ${paths.length} steps`
+  return edit(
+    drawing,
+    { definition, layout },
+    label,
+    paths.map(([, to]) => to),
+  )
+}
+
+/** Copies in the same scope, beside the originals. */
+export function duplicate(drawing: Drawing, paths: readonly string[], at?: Position): Edit {
+  const clip = copySteps(drawing, paths)
+  return paste(drawing, { clip, scope: scopeOf(paths[0] ?? ''), ...(at && { at }) })
+}
+
+function shifted(clip: Clip, paths: readonly (readonly [string, string])[], at: Position) {
+  const places = paths.map(([before, after]) => [after, clip.positions[before] ?? { x: 0, y: 0 }] as const)
+  const left = Math.min(...places.map(([, place]) => place.x))
+  const top = Math.min(...places.map(([, place]) => place.y))
+  return Object.fromEntries(places.map(([path, { x, y }]) => [path, { x: x - left + at.x, y: y - top + at.y }]))
+}

@@ -1,0 +1,16 @@
+import { IconCircleCheck } from '@tabler/icons-react'
+import type { StepKind } from '../step-kind.ts'
+import { valueWords } from '../words.ts'
+
+export const end: StepKind = {
+  type: 'end',
+  family: 'ending',
+  title: 'End',
+  summary: 'Ends its scope well',
+  icon: IconCircleCheck,
+  create: () => ({ type: 'end' }),
+  secondLine: (step) => {
+    const output = valueWords(step.output)
+    return output === '' ? 'gives nothing' : `gives ${output}`
+  },
+}
