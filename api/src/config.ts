@@ -30,7 +30,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
 
-export function readConfig(env: Environment, args: readonly string[] = [], cwd = process.cwd()): Config {
+export function readConfig(args: readonly string[] = [], env: Environment = process.env, cwd = process.cwd()): Config {
   const base = callerDirectory(env, cwd)
   const options = startOptions(args)
   const host = given(options.host ?? env.HOST) ?? '127.0.0.1'
@@ -60,8 +60,8 @@ export interface ClientConfig {
 
 /** What the command line needs to find a running server. */
 export function readClientConfig(
-  env: Environment,
-  options: { readonly url?: string; readonly token?: string },
+  options: { readonly url?: string | undefined; readonly token?: string | undefined },
+  env: Environment = process.env,
 ): ClientConfig {
   const url = given(options.url ?? env.DURABLE_CANVAS_URL) ?? `http://127.0.0.1:${given(env.PORT) ?? '8080'}`
   if (!URL.canParse(url) || !/^https?:/.test(url))

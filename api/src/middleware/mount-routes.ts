@@ -28,7 +28,7 @@ function handlerOf(route: Route, door: Door, checkToken: TokenCheck) {
   return async (request: Request, response: Response): Promise<void> => {
     markRoute(response, route)
     checkToken(request, route.access ?? 'token')
-    const body = route.body ? await readJsonBody(request, response) : undefined
+    const body = route.body ? await readJsonBody(request, response, route.body.anyContentType) : undefined
     const query = { ...request.query }
     if (route.access === 'tokenOrQuery') delete query.access_token
     const input = check({ params: { ...request.params } as Record<string, string>, query, body })

@@ -32,9 +32,19 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 function givenToken(request: Request, access: Access): string | undefined {
   const header = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
   if (header !== undefined) return header
-  if (access !== 'tokenOrQuery') return undefined
-  const text = request.query.access_token
-  return typeof text === 'string' ? text : undefined
+  return elsewhere(request, access).find((text) => typeof text === 'string')
+}
+
+function elsewhere(request: Request, access: Access): readonly unknown[] {
+  switch (access) {
+    case 'tokenOrQuery':
+      return [request.query.access_token]
+    case 'tokenOrCode':
+      return [request.headers['x-functions-key'], request.query.code]
+    case 'open':
+    case 'token':
+      return []
+  }
 }
 
 const windowMs = 60_000

@@ -1,4 +1,5 @@
 // The table of all routes. Where two patterns match the same address, the earlier one is served.
+import { durableFunctionsRoutes } from '../durable-functions/routes.ts'
 import { activityRoutes } from './activities.ts'
 import { definitionRoutes } from './definitions.ts'
 import { withDocs } from './docs.ts'
@@ -8,6 +9,7 @@ import { historyRoutes } from './history.ts'
 import { instanceRoutes } from './instances.ts'
 import { operationRoutes } from './operations.ts'
 import type { Route } from './route.ts'
+import { sampleRoutes } from './samples.ts'
 import { streamRoutes } from './streams.ts'
 
 export const routes: readonly Route[] = withDocs([
@@ -19,4 +21,6 @@ export const routes: readonly Route[] = withDocs([
   ...streamRoutes,
   ...activityRoutes,
   ...healthRoutes,
+  ...sampleRoutes,
+  ...durableFunctionsRoutes,
 ])

@@ -7,8 +7,11 @@ import type { ProblemCode } from '../problem-json.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
 
-/** open: for everybody; token: with the API token where one is set; tokenOrQuery: also as `?access_token=`, for EventSource. */
-export type Access = 'open' | 'token' | 'tokenOrQuery'
+/**
+ * open: for everybody; token: with the API token where one is set; tokenOrQuery: also as `?access_token=`, for EventSource;
+ * tokenOrCode: also as `?code=` or `x-functions-key`, for clients of Azure.
+ */
+export type Access = 'open' | 'token' | 'tokenOrQuery' | 'tokenOrCode'
 
 export type Tag = 'Definitions' | 'Drafts' | 'Instances' | 'Streams' | 'Activities' | 'Server' | 'Durable Functions'
 
@@ -17,7 +20,8 @@ export interface RouteBody {
   readonly required: boolean
   /** engine: the schema only describes; the engine checks, since it says more about what is wrong. */
   readonly checkedBy: 'door' | 'engine'
-  readonly example?: unknown
+  /** Taken as JSON whatever the content type says. */
+  readonly anyContentType?: boolean
 }
 
 export interface RouteResponse {
