@@ -9,7 +9,7 @@ import { findReferences } from './references.ts'
 import { toResult } from './result.ts'
 import { Run } from './run.ts'
 import { isTruthy } from './truth.ts'
-import { InputWrapper, type Value } from './value.ts'
+import { type Value, wrapInput } from './value.ts'
 
 /** Parses and compiles once. Throws ExpressionError with an S code. */
 export function compileExpression(source: string, options: ExpressionOptions = {}): Expression {
@@ -58,15 +58,9 @@ function evaluator(evaluate: Evaluate, budget: Budget, bindsNames: boolean) {
     const run = new Run(budget, input, bindings ?? noBindings, host)
     try {
       const frame = bindsNames ? new Frame(undefined, [], []) : emptyFrame
-      return finish(evaluate(Array.isArray(input) ? wrap(input) : input, frame, run), run)
+      return finish(evaluate(Array.isArray(input) ? wrapInput(input) : input, frame, run), run)
     } catch (error) {
       throw toExpressionError(error)
     }
   }
-}
-
-function wrap(input: readonly Json[]): InputWrapper {
-  const wrapper = new InputWrapper()
-  wrapper.push(input)
-  return wrapper
 }

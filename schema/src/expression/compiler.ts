@@ -17,7 +17,7 @@ import { Fault } from './fault.ts'
 import type { Frame } from './frame.ts'
 import type { Run } from './run.ts'
 import { children, required, type Stage, type SyntaxNode } from './syntax-tree.ts'
-import { Sequence, unwrap, type Value } from './value.ts'
+import { isSequence, unwrap, type Value } from './value.ts'
 
 /** A compiled part of an expression. */
 export type Evaluate = (input: Value, frame: Frame, run: Run) => Value
@@ -192,6 +192,6 @@ function givesSequence(node: SyntaxNode): boolean {
 function unwrapping(evaluate: Evaluate, keepArray: boolean): Evaluate {
   return (input, frame, run) => {
     const value = evaluate(input, frame, run)
-    return typeof value === 'object' && value instanceof Sequence ? unwrap(value, keepArray) : value
+    return isSequence(value) ? unwrap(value, keepArray) : value
   }
 }

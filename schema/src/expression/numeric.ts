@@ -4,7 +4,7 @@ import { isArray, type Value } from './value.ts'
 /** False for NaN; an infinite number is an error wherever a number is looked at. */
 export function finite(value: number): boolean {
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) throw new Fault('D1001', { value })
-  return value === value
+  return !Number.isNaN(value)
 }
 
 export function isNumeric(value: Value): value is number {

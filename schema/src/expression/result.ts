@@ -2,7 +2,7 @@ import { Fault } from './fault.ts'
 import type { Json } from './json.ts'
 import { finite } from './numeric.ts'
 import type { Run } from './run.ts'
-import { isArray, Sequence, setProperty, type Value, type ValueArray, type ValueObject } from './value.ts'
+import { isArray, isMarked, setProperty, type Value, type ValueArray, type ValueObject } from './value.ts'
 
 /**
  * The value as plain JSON, within the budget's size and depth. What is plain already is shared; sequences become arrays.
@@ -59,8 +59,7 @@ class Converter {
   }
 
   #convertArray(items: ValueArray, level: number): Value {
-    let copy: Value[] | undefined =
-      items instanceof Sequence || Object.getPrototypeOf(items) !== Array.prototype ? [] : undefined
+    let copy: Value[] | undefined = isMarked(items) || Object.getPrototypeOf(items) !== Array.prototype ? [] : undefined
     for (let at = 0; at < items.length; at++) {
       const item = items[at]
       const converted = this.convert(item, level + 1) ?? null

@@ -79,6 +79,33 @@ export function checkArguments(
   context: Value,
   run: Run,
 ): readonly Value[] {
+  return checkSimple(signature, args, run) ?? checkAll(signature, args, context, run)
+}
+
+/** Nearly every call has one fitting argument for each parameter; undefined if this one has not. */
+function checkSimple(signature: Signature, args: readonly Value[], run: Run): readonly Value[] | undefined {
+  const { parameters } = signature
+  if (args.length > parameters.length) return undefined
+  let checked: Value[] | undefined
+  for (let at = 0; at < parameters.length; at++) {
+    const declared = parameters[at]
+    if (declared === undefined || declared.repeats) return undefined
+    if (at >= args.length) {
+      if (!declared.isOptional || declared.usesContext) return undefined
+      continue
+    }
+    const value = args[at]
+    if (!declared.accepts.includes(typeLetter(value))) return undefined
+    if (declared.type !== 'a') continue
+    const items = toArray(declared, value, at, run)
+    if (items === value) continue
+    checked ??= args.slice()
+    checked[at] = items
+  }
+  return checked ?? args
+}
+
+function checkAll(signature: Signature, args: readonly Value[], context: Value, run: Run): readonly Value[] {
   const { parameters } = signature
   const types = args.map(typeLetter)
   const counts = countPerParameter(parameters, types)
@@ -138,8 +165,10 @@ function toArray(declared: Parameter, value: Value, index: number, run: Run): Va
   const items = isArray(value) ? value : [value]
   if (itemType !== undefined) {
     run.chargeElements(items.length)
-    const isRight = (item: Value) => typeLetter(item) === itemType.charAt(0)
-    if (!items.every(isRight)) throw new Fault('T0412', { value, index: index + 1, type: itemType })
+    const wanted = itemType.charAt(0)
+    for (const item of items) {
+      if (typeLetter(item) !== wanted) throw new Fault('T0412', { value, index: index + 1, type: itemType })
+    }
   }
   return items
 }

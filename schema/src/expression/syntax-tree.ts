@@ -24,7 +24,6 @@ export interface SyntaxNode {
   readonly arguments?: readonly SyntaxNode[]
   readonly procedure?: SyntaxNode
   readonly condition?: SyntaxNode
-  // biome-ignore lint/suspicious/noThenProperty: the parser's own name for it
   readonly then?: SyntaxNode
   readonly else?: SyntaxNode
   readonly body?: SyntaxNode

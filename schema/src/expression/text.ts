@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 import { isNumeric } from './numeric.ts'
 import type { Run } from './run.ts'
-import { InputWrapper, isArray, isFunction, type Value, type ValueArray, type ValueObject } from './value.ts'
+import { isArray, isFunction, isInputWrapper, type Value, type ValueArray, type ValueObject } from './value.ts'
 
 /** JSONata's `$string`: strings as they are, functions as '', everything else as JSON with 15 significant digits. */
 export function toText(value: Value, run: Run, indent = ''): string {
@@ -12,7 +12,7 @@ export function toText(value: Value, run: Run, indent = ''): string {
   }
   if (isFunction(value) || value === undefined) return ''
   const writer = new Writer(run, indent)
-  writer.write(value instanceof InputWrapper ? value[0] : value, 0)
+  writer.write(isInputWrapper(value) ? value[0] : value, 0)
   return writer.text
 }
 

@@ -10,22 +10,51 @@ export interface ValueObject {
   readonly [key: string]: Value
 }
 
-/** What a path, filter or range found. Derived arrays (slice, map, …) are plain ones. */
-export class Sequence extends Array<Value> {
-  keepSingleton = false
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array
-  }
+const kind = Symbol('kind of array')
+
+// A property on a plain array costs a fraction of what a subclass of Array does; copies made by slice or concat lose it.
+type Kind = 'sequence' | 'kept sequence' | 'input' | 'constructed'
+
+/** What a path, filter or range found. */
+export type Sequence = Value[] & { [kind]?: Kind }
+
+export function newSequence(): Sequence {
+  const sequence: Sequence = []
+  sequence[kind] = 'sequence'
+  return sequence
 }
 
 /** Around an input that is an array, so that the whole of it is one context. */
-export class InputWrapper extends Sequence {}
+export function wrapInput(input: ValueArray): ValueArray {
+  const wrapper: Sequence = [input]
+  wrapper[kind] = 'input'
+  return wrapper
+}
 
-/** An array that a step of a path constructed: the path does not flatten it. */
-export class ConstructedArray extends Array<Value> {
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array
-  }
+/** An array that a step of a path constructs: the path does not flatten it. */
+export function newConstructedArray(): Value[] {
+  const array: Sequence = []
+  array[kind] = 'constructed'
+  return array
+}
+
+export function isSequence(value: Value): value is Sequence {
+  const found = kindOf(value)
+  return found !== undefined && found !== 'constructed'
+}
+
+export const isInputWrapper = (value: Value): value is Sequence => kindOf(value) === 'input'
+export const isConstructed = (value: Value): value is Sequence => kindOf(value) === 'constructed'
+/** Not data as it came in, but an array that an evaluation made and marked. */
+export const isMarked = (value: Value): boolean => kindOf(value) !== undefined
+
+function kindOf(value: Value): Kind | undefined {
+  return Array.isArray(value) ? (value as Sequence)[kind] : undefined
+}
+
+/** A `[]` asked for an array: a sequence of one then stays a sequence. */
+export function keepSingleton(sequence: Sequence): void {
+  sequence[kind] = 'kept sequence'
 }
 
 const brand = Symbol('expression function')
@@ -42,13 +71,14 @@ export interface FunctionValue {
   readonly height: number
 }
 
+/** Makes a function of the language from a closure of its own: the closure itself is marked, not wrapped. */
 export function functionValue(invoke: Invoke, arity: number, declared?: Signature, height = 1): FunctionValue {
-  return Object.assign((args: readonly Value[], context: Value, run: Run) => invoke(args, context, run), {
-    [brand]: true as const,
-    arity,
-    declared,
-    height,
-  })
+  const value = invoke as Invoke & { -readonly [K in keyof FunctionValue]: FunctionValue[K] }
+  value[brand] = true
+  value.arity = arity
+  value.declared = declared
+  value.height = height
+  return value
 }
 
 /** False for functions of the host, wherever they may come from. */
@@ -79,7 +109,7 @@ export function isObject(value: Value): value is ValueObject {
 }
 
 export function sequenceOf(item: Value): Sequence {
-  const sequence = new Sequence()
+  const sequence = newSequence()
   sequence.push(item)
   return sequence
 }
@@ -99,7 +129,7 @@ export function setProperty(target: Record<string, Value>, key: string, value: V
 
 /** No item is no match, and one item is the item itself, unless a `[]` asked for an array. */
 export function unwrap(sequence: Sequence, keepArray = false): Value {
-  if (keepArray) sequence.keepSingleton = true
+  if (keepArray) keepSingleton(sequence)
   if (sequence.length === 0) return undefined
-  return sequence.length === 1 && !sequence.keepSingleton ? sequence[0] : sequence
+  return sequence.length === 1 && sequence[kind] !== 'kept sequence' ? sequence[0] : sequence
 }

@@ -1,6 +1,6 @@
 import type { Compiler, Evaluate } from '../compiler.ts'
 import type { SyntaxNode } from '../syntax-tree.ts'
-import { ConstructedArray, type Value } from '../value.ts'
+import { newConstructedArray, type Value } from '../value.ts'
 import { pushFlat } from './lookup.ts'
 
 export function compileArray(compiler: Compiler, node: SyntaxNode): Evaluate {
@@ -12,7 +12,7 @@ export function compileArray(compiler: Compiler, node: SyntaxNode): Evaluate {
   const isStep = node.consarray === true
   return (input, frame, run) => {
     run.tick()
-    const result: Value[] = isStep ? new ConstructedArray() : []
+    const result: Value[] = isStep ? newConstructedArray() : []
     for (const item of items) {
       const value = item.evaluate(input, frame, run)
       if (!item.nests) pushFlat(result, value, run)

@@ -4,10 +4,10 @@ import { isArrayOfNumbers, isNumeric } from '../numeric.ts'
 import type { Run } from '../run.ts'
 import type { SyntaxNode } from '../syntax-tree.ts'
 import { isTruthy } from '../truth.ts'
-import { isArray, Sequence, type Value, type ValueArray } from '../value.ts'
-import { TupleStream } from './tuple.ts'
+import { isArray, newSequence, type Value, type ValueArray } from '../value.ts'
+import { asValue, TupleStream } from './tuple.ts'
 
-export type Filter = (value: Value, frame: Frame, run: Run) => ValueArray
+export type Filter = (value: Value, frame: Frame, run: Run) => Value
 
 /** `[…]`: numbers pick by position, anything else by its truth. */
 export function compileFilter(compiler: Compiler, node: SyntaxNode): Filter {
@@ -15,14 +15,14 @@ export function compileFilter(compiler: Compiler, node: SyntaxNode): Filter {
     const index = Math.floor(Number(node.value))
     return (value, _frame, run) => {
       run.tick()
-      return value instanceof TupleStream ? value.pick(index) : pick(value, index)
+      return value instanceof TupleStream ? asValue(value.pick(index)) : pick(value, index)
     }
   }
   const test = compiler.compile(node)
   return (value, frame, run) => {
-    if (value instanceof TupleStream) return filterTuples(value, test, frame, run)
+    if (value instanceof TupleStream) return asValue(filterTuples(value, test, frame, run))
     const items = isArray(value) ? value : [value]
-    const found = new Sequence()
+    const found = newSequence()
     for (let at = 0; at < items.length; at++) {
       run.tick()
       const item = items[at]
@@ -37,7 +37,7 @@ function pick(value: Value, index: number): ValueArray {
   const items = isArray(value) ? value : [value]
   const item = items[index < 0 ? items.length + index : index]
   if (isArray(item)) return item
-  const found = new Sequence()
+  const found = newSequence()
   if (item !== undefined) found.push(item)
   return found
 }

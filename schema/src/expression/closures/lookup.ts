@@ -1,7 +1,16 @@
 import type { Evaluate } from '../compiler.ts'
 import type { Run } from '../run.ts'
 import type { SyntaxNode } from '../syntax-tree.ts'
-import { InputWrapper, isArray, isObject, ownProperty, Sequence, unwrap, type Value } from '../value.ts'
+import {
+  isArray,
+  isInputWrapper,
+  isObject,
+  newSequence,
+  ownProperty,
+  type Sequence,
+  unwrap,
+  type Value,
+} from '../value.ts'
 
 export function compileName(node: SyntaxNode): Evaluate {
   const key = String(node.value)
@@ -15,7 +24,7 @@ export function compileName(node: SyntaxNode): Evaluate {
 export function lookup(input: Value, key: string, run: Run): Value {
   if (typeof input !== 'object' || input === null) return undefined
   if (!isArray(input)) return isObject(input) ? ownProperty(input, key) : undefined
-  const found = new Sequence()
+  const found = newSequence()
   collect(input, key, found, run, 0)
   return found
 }
@@ -45,8 +54,8 @@ export function pushFlat(found: Value[], value: Value, run: Run): void {
 export function compileWildcard(): Evaluate {
   return (input, _frame, run) => {
     run.tick()
-    const found = new Sequence()
-    const source = input instanceof InputWrapper ? input[0] : input
+    const found = newSequence()
+    const source = isInputWrapper(input) ? input[0] : input
     if (typeof source !== 'object' || source === null) return found
     let isPlain = false
     for (const key of Object.keys(source)) {
@@ -81,7 +90,7 @@ export function compileDescendants(): Evaluate {
   return (input, _frame, run) => {
     run.tick()
     if (input === undefined) return undefined
-    const found = new Sequence()
+    const found = newSequence()
     addDescendants(input, found, run, 0)
     return unwrap(found)
   }

@@ -2,7 +2,17 @@ import type { Compiler, Evaluate } from '../compiler.ts'
 import type { Frame } from '../frame.ts'
 import type { Run } from '../run.ts'
 import { required, type SyntaxNode } from '../syntax-tree.ts'
-import { ConstructedArray, isArray, Sequence, sequenceOf, type Value, type ValueArray } from '../value.ts'
+import {
+  isArray,
+  isConstructed,
+  isSequence,
+  keepSingleton,
+  newSequence,
+  type Sequence,
+  sequenceOf,
+  type Value,
+  type ValueArray,
+} from '../value.ts'
 import { compileFilter, type Filter } from './filter.ts'
 import { compileGroup } from './group.ts'
 import { compileNames } from './names.ts'
@@ -12,7 +22,8 @@ import { compileTuplePath } from './tuple-path.ts'
 export function compilePath(compiler: Compiler, node: SyntaxNode): Evaluate {
   const steps = required(node.steps)
   if (steps.some((step) => step.tuple === true)) return compileTuplePath(compiler, node)
-  return compileNames(node) ?? compileSteps(compiler, node)
+  const general = compileSteps(compiler, node)
+  return compileNames(compiler, node, general) ?? general
 }
 
 /** Takes a sequence of contexts to what the step finds in them. */
@@ -33,14 +44,14 @@ function compileSteps(compiler: Compiler, node: SyntaxNode): Evaluate {
       if (!isArray(result) || result.length === 0) break
       items = result
     }
-    if (keepsSingleton) result = keepSingleton(result)
+    if (keepsSingleton) result = keepResult(result)
     return group === undefined ? result : group(result, frame, run)
   }
 }
 
-export function keepSingleton(result: Value): Value {
-  const kept = result instanceof ConstructedArray ? sequenceOf(result) : result
-  if (kept instanceof Sequence) kept.keepSingleton = true
+export function keepResult(result: Value): Value {
+  const kept = isConstructed(result) ? sequenceOf(result) : result
+  if (isSequence(kept)) keepSingleton(kept)
   return kept
 }
 
@@ -66,7 +77,7 @@ function filtering(evaluate: Evaluate, filters: readonly Filter[]): Evaluate {
 
 /** What is found is flattened into one sequence, except an array that is all that the last step found. */
 function runStep(items: ValueArray, runItem: Evaluate, isLast: boolean, frame: Frame, run: Run): Value {
-  const found = new Sequence()
+  const found = newSequence()
   let count = 0
   let single: Value
   for (let at = 0; at < items.length; at++) {
@@ -74,23 +85,23 @@ function runStep(items: ValueArray, runItem: Evaluate, isLast: boolean, frame: F
     const value = runItem(items[at], frame, run)
     if (value === undefined) continue
     if (++count === 1) single = value
-    if (!isArray(value) || value instanceof ConstructedArray) found.push(value)
+    if (!isArray(value) || isConstructed(value)) found.push(value)
     else {
       // a single array may be kept as it is, so it is not copied before a second one turns up
-      if (isLast && items.length === 1) return value instanceof Sequence ? flatten(value, run) : value
+      if (isLast && items.length === 1) return isSequence(value) ? flatten(value, run) : value
       run.allow(found.length + value.length)
       run.chargeElements(value.length)
       for (const item of value) found.push(item)
     }
   }
   run.allow(found.length)
-  if (isLast && count === 1 && isArray(single) && !(single instanceof Sequence)) return single
+  if (isLast && count === 1 && isArray(single) && !isSequence(single)) return single
   return found
 }
 
 function flatten(value: Sequence, run: Run): Sequence {
   run.chargeElements(value.length)
-  const found = new Sequence()
+  const found = newSequence()
   for (const item of value) found.push(item)
   return found
 }

@@ -1,6 +1,6 @@
 import type { Evaluate } from '../compiler.ts'
 import { Fault, located } from '../fault.ts'
-import { Sequence, type Value } from '../value.ts'
+import { newSequence, type Value } from '../value.ts'
 
 const rangeLimit = 10_000_000
 
@@ -12,7 +12,7 @@ export function compileRange(left: Evaluate, right: Evaluate, position: number |
     if (first === undefined || last === undefined || first > last) return undefined
     const size = last - first + 1
     if (size > rangeLimit) throw new Fault('D2014', { position, token: '..', value: size })
-    const range = new Sequence()
+    const range = newSequence()
     try {
       run.allow(size)
       run.chargeElements(size)

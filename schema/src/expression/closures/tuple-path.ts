@@ -2,12 +2,12 @@ import type { Compiler, Evaluate } from '../compiler.ts'
 import type { Frame } from '../frame.ts'
 import type { Run } from '../run.ts'
 import { required, type Stage, type SyntaxNode } from '../syntax-tree.ts'
-import { isArray, Sequence, type Value } from '../value.ts'
+import { isArray, newSequence, type Value } from '../value.ts'
 import { compileFilter } from './filter.ts'
 import { compileGroup } from './group.ts'
-import { compilePathStep, keepSingleton } from './path.ts'
+import { compilePathStep, keepResult } from './path.ts'
 import { compileSort } from './sort.ts'
-import { Tuple, TupleStream } from './tuple.ts'
+import { asValue, Tuple, TupleStream } from './tuple.ts'
 
 type TupleStep = (stream: TupleStream, frame: Frame, run: Run) => TupleStream
 
@@ -30,15 +30,15 @@ export function compileTuplePath(compiler: Compiler, node: SyntaxNode): Evaluate
     let stream = new TupleStream()
     for (const item of items) stream.add(new Tuple(item), run)
     for (const step of tupleSteps) stream = step(stream, frame, run)
-    if (group !== undefined) return group(stream, frame, run)
-    if (node.tuple === true) return stream
+    if (group !== undefined) return group(asValue(stream), frame, run)
+    if (node.tuple === true) return asValue(stream)
     const found = itemsOf(stream)
-    return node.keepSingletonArray === true ? keepSingleton(found) : found
+    return node.keepSingletonArray === true ? keepResult(found) : found
   }
 }
 
 function itemsOf(stream: TupleStream): Value {
-  const found = new Sequence()
+  const found = newSequence()
   for (const tuple of stream.tuples) found.push(tuple.item)
   return found
 }
@@ -57,7 +57,7 @@ function compileStage(compiler: Compiler, stage: Stage): TupleStep {
   if (stage.type === 'index') return numbering(compiler.boundId(required(stage.value)))
   const filter = compileFilter(compiler, required(stage.expr))
   return (stream, frame, run) => {
-    const result: Value = filter(stream, frame, run)
+    const result: Value = filter(asValue(stream), frame, run)
     return result instanceof TupleStream ? result : new TupleStream()
   }
 }

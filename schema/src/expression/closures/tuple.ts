@@ -1,7 +1,7 @@
 import { Frame } from '../frame.ts'
 import type { Run } from '../run.ts'
 import type { SyntaxNode } from '../syntax-tree.ts'
-import { Sequence, type Value } from '../value.ts'
+import { newSequence, type Value } from '../value.ts'
 
 // Where a path binds variables (`@`, `#`) or is asked for a parent (`%`), each item travels with its bindings.
 
@@ -42,8 +42,8 @@ export class Tuple {
   }
 }
 
-/** An array only by type, so that it can pass where values do; it never reaches a value's place. */
-export class TupleStream extends Array<Value> {
+/** Passes where values do within one path, and never gets further: see Compiler.compile. */
+export class TupleStream {
   readonly tuples: Tuple[] = []
 
   add(tuple: Tuple, run: Run): void {
@@ -59,6 +59,10 @@ export class TupleStream extends Array<Value> {
   }
 }
 
+export function asValue(stream: TupleStream): Value {
+  return stream as unknown as Value
+}
+
 /** Whether a node may give a stream: the parser marks paths and blocks that a `%` looks into. */
 export function isTupleSource(node: SyntaxNode): boolean {
   return node.tuple === true && (node.type === 'path' || node.type === 'block')
@@ -66,7 +70,7 @@ export function isTupleSource(node: SyntaxNode): boolean {
 
 export function streamItems(value: Value): Value {
   if (!(value instanceof TupleStream)) return value
-  const items = new Sequence()
+  const items = newSequence()
   for (const tuple of value.tuples) items.push(tuple.item)
   if (items.length === 0) return undefined
   return items.length === 1 ? items[0] : items

@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts'
 import { unbound } from '../frame.ts'
 import type { Run } from '../run.ts'
 import { operand, required, type SyntaxNode } from '../syntax-tree.ts'
-import { type FunctionValue, InputWrapper, type Value } from '../value.ts'
+import { type FunctionValue, isInputWrapper, type Value } from '../value.ts'
 
 const hasOwn = Object.prototype.hasOwnProperty
 
@@ -24,7 +24,7 @@ export function compileVariable(compiler: Compiler, node: SyntaxNode): Evaluate 
 
 function readContext(input: Value, _frame: unknown, run: Run): Value {
   run.tick()
-  return input instanceof InputWrapper ? input[0] : input
+  return isInputWrapper(input) ? input[0] : input
 }
 
 function readRoot(_input: Value, _frame: unknown, run: Run): Value {

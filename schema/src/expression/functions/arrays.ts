@@ -6,7 +6,7 @@ import { Fault } from '../fault.ts'
 import { mergeSort } from '../merge-sort.ts'
 import { isArrayOfNumbers, isArrayOfStrings } from '../numeric.ts'
 import type { Run } from '../run.ts'
-import { isArray, isFunction, Sequence, type Value, type ValueArray } from '../value.ts'
+import { isArray, isFunction, isSequence, newSequence, type Value, type ValueArray } from '../value.ts'
 
 export const arrayFunctions: BuiltIns = {
   count: { signature: '<a:n>', arity: 1, call: ([items]) => (isArray(items) ? items.length : 0) },
@@ -69,7 +69,7 @@ function isAfter(a: string, b: string, run: Run): boolean {
 }
 
 function distinct(items: ValueArray, run: Run): Value {
-  const result: Value[] = items instanceof Sequence ? new Sequence() : []
+  const result: Value[] = isSequence(items) ? newSequence() : []
   const seen = new Set<Value>()
   const structures: Value[] = []
   for (const item of items) {

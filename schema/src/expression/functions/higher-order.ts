@@ -3,7 +3,7 @@ import type { BuiltIns } from '../built-in.ts'
 import { Fault } from '../fault.ts'
 import type { Run } from '../run.ts'
 import { isTruthy } from '../truth.ts'
-import { type FunctionValue, isArray, isFunction, isObject, Sequence, setProperty, type Value } from '../value.ts'
+import { type FunctionValue, isArray, isFunction, isObject, newSequence, setProperty, type Value } from '../value.ts'
 
 export const higherOrderFunctions: BuiltIns = {
   map: { signature: '<af>', arity: 2, call: ([items, target], run) => map(items, asFunction(target), run) },
@@ -25,7 +25,7 @@ function asFunction(value: Value): FunctionValue {
 
 function map(items: Value, target: FunctionValue, run: Run): Value {
   if (!isArray(items)) return undefined
-  const result = new Sequence()
+  const result = newSequence()
   items.forEach((item, at) => {
     const value = callBack(target, run, item, at, items)
     if (value !== undefined) result.push(value)
@@ -36,7 +36,7 @@ function map(items: Value, target: FunctionValue, run: Run): Value {
 
 function filter(items: Value, target: FunctionValue, run: Run): Value {
   if (!isArray(items)) return undefined
-  const result = new Sequence()
+  const result = newSequence()
   items.forEach((item, at) => {
     if (isTruthy(callBack(target, run, item, at, items), run)) result.push(item)
   })
@@ -67,7 +67,7 @@ function reduce(items: Value, target: FunctionValue, initial: Value, run: Run): 
 }
 
 function each(object: Value, target: FunctionValue, run: Run): Value {
-  const result = new Sequence()
+  const result = newSequence()
   if (!isObject(object)) return result
   for (const key of Object.keys(object)) {
     const value = callBack(target, run, object[key], key, object)

@@ -2,7 +2,7 @@ import { apply } from '../apply.ts'
 import type { BuiltIns } from '../built-in.ts'
 import { Fault } from '../fault.ts'
 import type { Run } from '../run.ts'
-import { isArray, isFunction, isObject, Sequence, type Value, type ValueArray } from '../value.ts'
+import { isArray, isFunction, isObject, newSequence, type Value, type ValueArray } from '../value.ts'
 import { onText } from './strings.ts'
 
 // A pattern is a string, a regex, or any function that gives matches the way a regex does.
@@ -58,7 +58,7 @@ function checkLimit(limit: Value, code: string, index: number): void {
 
 function match(text: string, [, pattern, limit]: readonly Value[], run: Run): Value {
   checkLimit(limit, 'D3040', 3)
-  const found = new Sequence()
+  const found = newSequence()
   for (const { match: matched, start, groups } of matches(pattern, text, limit, run)) {
     found.push({ match: matched, index: start, groups })
     run.allow(found.length)

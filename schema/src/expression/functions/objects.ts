@@ -4,7 +4,7 @@ import { lookup, pushFlat } from '../closures/lookup.ts'
 import { Fault } from '../fault.ts'
 import { isNumeric } from '../numeric.ts'
 import type { Run } from '../run.ts'
-import { isArray, isFunction, isObject, Sequence, setProperty, type Value } from '../value.ts'
+import { isArray, isFunction, isObject, newSequence, type Sequence, setProperty, type Value } from '../value.ts'
 
 export const objectFunctions: BuiltIns = {
   keys: { signature: '<x-:a<s>>', arity: 1, call: ([value], run) => keys(value, run) },
@@ -39,7 +39,7 @@ const given = (message: Value) => (typeof message === 'string' && message !== ''
 function keys(value: Value, run: Run): Sequence {
   const names: Record<string, true> = Object.create(null)
   collectKeys(value, names, run, 0)
-  const found = new Sequence()
+  const found = newSequence()
   for (const name of Object.keys(names)) found.push(name)
   run.allow(found.length)
   return found
@@ -70,7 +70,7 @@ function spread(value: Value, run: Run, level: number): Value {
     return found.length === 0 ? undefined : found
   }
   if (!isObject(value)) return value
-  const found = new Sequence()
+  const found = newSequence()
   for (const key of Object.keys(value)) {
     run.tick()
     const single: Record<string, Value> = {}
