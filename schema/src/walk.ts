@@ -19,7 +19,7 @@ export interface ScopeVisit {
 
 export interface StepVisit {
   readonly id: string
-  /** Of an object that is out of shape only `type` may be trusted, if at all: check `isSound` of the subject first. */
+  /** Right only in a definition that was parsed without errors. */
   readonly step: Step
   readonly pointer: string
   /** `each/charge`, `fork[left]/wait`, `try/x` */
@@ -78,7 +78,8 @@ function visitScope({ value, ...source }: ScopeSource): ScopeVisit {
   const steps = new Map<string, StepVisit>()
   const scope: ScopeVisit = { ...source, start: textOf(fields.start), steps }
   const entries = isFields(fields.steps) ? Object.entries(fields.steps) : []
-  for (const [id, step] of entries) if (isFields(step)) steps.set(id, visitStep(id, step, scope))
+  // What is no object is still there to be named.
+  for (const [id, step] of entries) steps.set(id, visitStep(id, isFields(step) ? step : {}, scope))
   return scope
 }
 
