@@ -53,9 +53,9 @@ export function ownershipCalls(sql: Sql) {
   }
 }
 
-/** A row that was owned may lag behind its log, so somebody must look at it at once. */
+/** A row that was owned may lag behind its log, so somebody must look at it at once: it is due since ever. */
 export function freeAll(sql: Sql, which: 'owner = ?' | 'owner IS NOT NULL', ...parameters: string[]): void {
-  sql(`UPDATE instances SET owner = NULL, dueAt = ? WHERE ${which}`).run(Date.now(), ...parameters)
+  sql(`UPDATE instances SET owner = NULL, dueAt = 0 WHERE ${which}`).run(...parameters)
 }
 
 function take(sql: Sql, engineId: string, row: InstanceRow): InstanceRow {

@@ -1,12 +1,11 @@
-// The embedded store: one file, one process. One worker thread writes, a second one reads, so that a long list delays no
-// commit; a store in memory has the one only.
+// The embedded store: one file, one process, the database in threads of its own.
 import { resolve } from 'node:path'
 import type { InstanceFilter, Page, PageRequest, StoreSignal, WorkflowStore } from '../store.ts'
 import { pushRow, STATUSES } from './columns.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Column } from './driver.ts'
 import { pushMessage } from './inbox.ts'
-import { WorkerChannel } from './worker-channel.ts'
+import { startThreads, type Threads } from './threads.ts'
 
 export interface SqliteStoreOptions {
   /** Made if it is not there, with its folder, readable by its owner alone. ":memory:" lasts until it is closed. */
@@ -26,85 +25,80 @@ export async function sqliteStore(options: SqliteStoreOptions): Promise<Workflow
   if (synchronous !== 'FULL' && synchronous !== 'NORMAL')
     throw new TypeError(`synchronous is FULL or NORMAL, not ${synchronous}`)
   if (options.file === '') throw new TypeError('A SQLite store needs a file name')
-  const inMemory = options.file === ':memory:'
-  const file = inMemory ? options.file : resolve(options.file)
-  const writer = new WorkerChannel({ role: 'writer', file, synchronous })
-  await writer.ready
-  if (inMemory) return storeOf(options.file, writer, writer)
-  // Not waited for: what is asked of it before it is ready is done when it is.
-  return storeOf(options.file, writer, new WorkerChannel({ role: 'reader', file, synchronous }))
+  const file = options.file === ':memory:' ? options.file : resolve(options.file)
+  return storeOf(options.file, await startThreads({ file, synchronous }))
 }
 
-function storeOf(name: string, writer: WorkerChannel, reader: WorkerChannel): WorkflowStore {
+function storeOf(name: string, threads: Threads): WorkflowStore {
+  const { read, write } = threads
   const listeners = new Set<(signal: StoreSignal) => void>()
   const tell = (signal: StoreSignal) => {
     // In a task of its own: a listener that throws must not make a durable commit look failed.
     for (const listener of listeners) queueMicrotask(() => listener(signal))
   }
-  let closed: Promise<void> | null = null
 
   return {
     description: `sqlite ${name}`,
     exclusive: true,
 
     async commit(commit) {
-      const outcome = await writer.commit(commit)
+      const outcome = await threads.commit(commit)
       if (outcome === 'won' && listeners.size > 0) {
         for (const message of commit.deliver ?? []) tell({ type: 'message', message })
       }
       return outcome
     },
     readTurns: (instanceId, { afterTurn = 0, limit = READ_LIMIT } = {}) =>
-      reader.call('readTurns', instanceId, afterTurn, limit),
+      read('readTurns', instanceId, afterTurn, limit),
     readEvents: (instanceId, executionId, { afterSeq = 0, limit = READ_LIMIT } = {}) =>
-      reader.call('readEvents', instanceId, executionId, afterSeq, limit),
-    dropTurns: (instanceId, throughTurn) => writer.call('dropTurns', instanceId, throughTurn),
-    putSnapshot: (snapshot) => writer.call('putSnapshot', snapshot),
-    getSnapshot: (instanceId) => reader.call('getSnapshot', instanceId),
+      read('readEvents', instanceId, executionId, afterSeq, limit),
+    dropTurns: (instanceId, throughTurn) => write('dropTurns', instanceId, throughTurn),
+    putSnapshot: (snapshot) => write('putSnapshot', snapshot),
+    getSnapshot: (instanceId) => read('getSnapshot', instanceId),
 
     async project(rows) {
       await Promise.all(
         piecesOf(rows, ROWS_AT_A_TIME).map((piece) => {
           const columns: Column[] = []
           for (const row of piece) pushRow(columns, row)
-          return writer.call('project', columns)
+          return write('project', columns)
         }),
       )
     },
-    getInstance: (instanceId) => reader.call('getInstance', instanceId),
+    getInstance: (instanceId) => read('getInstance', instanceId),
     async listInstances(filter, page) {
       const key = decodeCursor('instances', page.cursor)
       const after = key === null ? null : { createdAt: Number(key[0]), instanceId: String(key[1]) }
-      const rows = await reader.call('listInstances', { ...conditionsOf(filter), after, limit: page.limit + 1 })
+      const rows = await read('listInstances', { ...conditionsOf(filter), after, limit: page.limit + 1 })
       return pageOf(rows, page, (row) => encodeCursor('instances', [row.createdAt, row.instanceId]))
     },
-    countInstances: (filter) => reader.call('countInstances', filter?.definition ?? null),
-    findByCorrelationKey: (key) => reader.call('findByCorrelationKey', key),
+    countInstances: (filter) => read('countInstances', filter?.definition ?? null),
+    findByCorrelationKey: (key) => read('findByCorrelationKey', key),
     async purge(instanceIds) {
-      const purged = piecesOf(instanceIds, PURGED_AT_A_TIME).map((piece) => writer.call('purge', piece))
+      const purged = piecesOf(instanceIds, PURGED_AT_A_TIME).map((piece) => write('purge', piece))
       return (await Promise.all(purged)).reduce((sum, n) => sum + n, 0)
     },
 
-    renewLease: (engineId, leaseMs) => writer.call('renewLease', engineId, leaseMs),
+    renewLease: (engineId, leaseMs) => write('renewLease', engineId, leaseMs),
     async releaseLease(engineId) {
-      await writer.call('releaseLease', engineId)
+      await write('releaseLease', engineId)
       tell({ type: 'due' })
     },
-    claimDue: (engineId, limit) => writer.call('claimDue', engineId, limit),
-    claim: (engineId, instanceId) => writer.call('claim', engineId, instanceId),
-    nextDue: () => reader.call('nextDue'),
+    claimDue: (engineId, limit) => write('claimDue', engineId, limit),
+    claim: (engineId, instanceId) => write('claim', engineId, instanceId),
+    nextDue: () => read('nextDue'),
 
     async putMessage(message) {
       const columns: Column[] = []
       pushMessage(columns, message)
-      if (!(await writer.call('putMessage', columns))) return 'duplicate'
+      if (!(await write('putMessage', columns))) return 'duplicate'
       tell({ type: 'message', message })
       return 'stored'
     },
-    readMessages: (instanceId, limit = READ_LIMIT) => reader.call('readMessages', instanceId, limit),
-    pendingMessages: (engineId, limit) => reader.call('pendingMessages', engineId, limit),
-    readdress: (id, from, to) => writer.call('readdress', id, from, to),
-    removeMessages: (ids) => writer.call('removeMessages', ids),
+    readMessages: (instanceId, limit = READ_LIMIT) => read('readMessages', instanceId, limit),
+    pendingMessages: (engineId, limit) => read('pendingMessages', engineId, limit),
+    readdress: (id, from, to) => write('readdress', id, from, to),
+    removeMessages: (ids) => write('removeMessages', ids),
     subscribe(listener) {
       // Wrapped, so that the same function subscribed twice is told twice and leaves one at a time.
       const told = (signal: StoreSignal) => listener(signal)
@@ -114,42 +108,33 @@ function storeOf(name: string, writer: WorkerChannel, reader: WorkerChannel): Wo
       }
     },
 
-    putDefinition: (definition) => writer.call('putDefinition', definition),
-    getDefinition: (definition, version) => reader.call('getDefinition', definition, version ?? null),
+    putDefinition: (definition) => write('putDefinition', definition),
+    getDefinition: (definition, version) => read('getDefinition', definition, version ?? null),
     async listDefinitions(page) {
       const after = decodeCursor('definitions', page.cursor)
-      const rows = await reader.call('listDefinitions', after === null ? null : String(after[0]), page.limit + 1)
+      const rows = await read('listDefinitions', after === null ? null : String(after[0]), page.limit + 1)
       return pageOf(rows, page, (row) => encodeCursor('definitions', [row.name]))
     },
     async listVersions(definition, page) {
       const before = decodeCursor('versions', page.cursor)
-      const rows = await reader.call(
-        'listVersions',
-        definition,
-        before === null ? null : Number(before[0]),
-        page.limit + 1,
-      )
+      const rows = await read('listVersions', definition, before === null ? null : Number(before[0]), page.limit + 1)
       return pageOf(rows, page, (row) => encodeCursor('versions', [row.version]))
     },
-    getDraft: (draft) => reader.call('getDraft', draft),
-    listDrafts: () => reader.call('listDrafts'),
+    getDraft: (draft) => read('getDraft', draft),
+    listDrafts: () => read('listDrafts'),
     putDraft: (draft, documentJson, expectedRevision, at) =>
-      writer.call('putDraft', draft, documentJson, expectedRevision, at),
-    deleteDraft: (draft) => writer.call('deleteDraft', draft),
+      write('putDraft', draft, documentJson, expectedRevision, at),
+    deleteDraft: (draft) => write('deleteDraft', draft),
     async getSetting(setting) {
-      const valueJson = await reader.call('getSetting', setting)
+      const valueJson = await read('getSetting', setting)
       return valueJson === null ? undefined : JSON.parse(valueJson)
     },
-    putSetting: (setting, value) => writer.call('putSetting', setting, JSON.stringify(value)),
+    putSetting: (setting, value) => write('putSetting', setting, JSON.stringify(value)),
 
     async ping() {
-      await Promise.all([writer.call('ping'), reader.call('ping')])
+      await Promise.all([write('ping'), read('ping')])
     },
-    close() {
-      // The writer last: the last connection to close folds the write-ahead log into the file.
-      closed ??= reader === writer ? writer.close() : reader.close().then(() => writer.close())
-      return closed
-    },
+    close: () => threads.close(),
   }
 }
 

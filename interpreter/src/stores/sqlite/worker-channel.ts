@@ -60,6 +60,8 @@ export class WorkerChannel {
       this.#worker.on('messageerror', (error) => gone(`an answer could not be read: ${error.message}`, error))
       this.#worker.on('exit', (code) => gone(`the database thread has ended (code ${code})`))
     })
+    // Whoever does not wait for it hears of a failure from every call.
+    this.ready.catch(() => {})
   }
 
   commit(commit: Commit): Promise<CommitOutcome> {
