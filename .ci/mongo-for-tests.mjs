@@ -19,8 +19,7 @@ if ('missing' in found) {
   process.stderr.write(`${found.missing}\n`)
 } else {
   process.stdout.write(`uri ${found.uri}\n`)
-  process.stdin.resume()
-  await new Promise((resolve) => process.stdin.once('close', resolve))
+  for await (const _chunk of process.stdin);
   if (found.kind === 'given') await dropJourneys(found.uri, `dc-e2e-${process.env.E2E_RUN}-`)
   await found.stop()
 }
