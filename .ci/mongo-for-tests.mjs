@@ -21,5 +21,8 @@ if ('missing' in found) {
   process.stdout.write(`uri ${found.uri}\n`)
   for await (const _chunk of process.stdin);
   if (found.kind === 'given') await dropJourneys(found.uri, `dc-e2e-${process.env.E2E_RUN}-`)
+  // The server's process does not keep this one alive, not even while it is awaited.
+  const alive = setInterval(() => undefined, 1_000)
   await found.stop()
+  clearInterval(alive)
 }
