@@ -77,7 +77,8 @@ class Finder implements References {
   #visitVariable(node: SyntaxNode, names: Set<string>, isInput: boolean): void {
     const name = String(node.value)
     if (name === '$' || (name === '' && isInput)) this.usesInput = true
-    if (name === '' || name === '$' || names.has(name) || builtInNames.has(name)) return
+    if (name === '' || name === '$' || names.has(name)) return
+    if (builtInNames.has(name) && name !== 'error') return
     this.references.push({ name, position: node.position ?? 0 })
   }
 
@@ -127,7 +128,8 @@ class Finder implements References {
   }
 
   #visitCall(node: SyntaxNode, procedure: SyntaxNode, names: Set<string>, isInput: boolean): void {
-    this.#visit(procedure, names, isInput)
+    // `$error(…)` is the function; `$error` anywhere else is the error that a catch has taken.
+    if (procedure.type !== 'variable' || procedure.value !== 'error') this.#visit(procedure, names, isInput)
     const args = node.arguments ?? []
     for (const argument of args) this.#visit(argument, names, isInput)
     if (isInput && procedure.type === 'variable' && takesContext(String(procedure.value), args.length)) {
