@@ -22,7 +22,7 @@ export function unfold(events: readonly HistoryEvent[]): Unfolding {
 }
 
 /** Changes the unfolding in place. Events have to come in order of seq. */
-export function applyEvent(unfolding: Unfolding, event: HistoryEvent): void {
+export function applyEvent(unfolding: Unfolding, event: HistoryEvent) {
   const at = Date.parse(event.at)
   unfolding.seq = event.seq
   unfolding.lastAt = at

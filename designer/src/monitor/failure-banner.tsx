@@ -1,0 +1,83 @@
+import type { Failure } from '@durable-canvas/schema'
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconPlayerTrackPrev } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Instance } from '../api/api-types.ts'
+import { durationText } from '../ui/duration-text.ts'
+import { JsonView } from '../ui/json-view.tsx'
+import type { StepIndex } from './definition-steps.ts'
+import styles from './failure-banner.module.css'
+import { staticPathOf } from './paths.ts'
+import { useOperation } from './use-operation.ts'
+import type { Unfolding, Visit } from './visit.ts'
+
+export interface FailureBannerProps {
+  readonly instance: Instance
+  readonly failure: Failure
+  readonly unfolding: Unfolding
+  readonly steps: StepIndex
+  readonly onShow: (step: string) => void
+}
+
+/** What went wrong, in words, with the buttons that can help. */
+export function FailureBanner({ instance, failure, unfolding, steps, onShow }: FailureBannerProps) {
+  const [showsDetails, setShowsDetails] = useState(false)
+  const rewind = useOperation(instance.instanceId)
+  const { step } = failure
+  const visit = step === undefined ? undefined : unfolding.visits.get(step)
+  const title = step === undefined ? undefined : steps.get(staticPathOf(step))?.title
+  return (
+    <section className={styles.banner} aria-label="Failure">
+      <IconAlertTriangle size={20} stroke={1.6} className={styles.icon} aria-hidden />
+      <div className={styles.words}>
+        <strong>
+          {step === undefined ? 'The instance failed' : `${title ?? step} failed`}
+          {failure.attempt !== undefined && failure.attempt > 1 && ` at attempt ${failure.attempt}`}
+          {': '}
+          <code>{failure.type}</code>
+        </strong>
+        <p className={styles.message}>{failure.message}</p>
+        <p className={styles.tried}>{triedText(visit)}</p>
+        {showsDetails && failure.details !== undefined && <JsonView value={failure.details} label="failure details" />}
+      </div>
+      <div className={styles.buttons}>
+        {failure.details !== undefined && (
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => setShowsDetails(!showsDetails)}
+            aria-expanded={showsDetails}
+          >
+            {showsDetails ? 'Hide details' : 'Details'}
+          </Button>
+        )}
+        {step !== undefined && (
+          <Button variant="default" onClick={() => onShow(step)}>
+            Show the step
+          </Button>
+        )}
+        <Button
+          leftSection={<IconPlayerTrackPrev size={14} />}
+          loading={rewind.isPending}
+          onClick={() => rewind.run('rewind')}
+        >
+          Rewind and try again
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** What the engine has tried before it gave up. */
+export function triedText(visit: Visit | undefined): string {
+  if (!visit || visit.attempts.length === 0)
+    return 'Rewinding runs the failed step again and keeps what was done before it.'
+  const waits = visit.pauses.filter((pause) => pause.kind === 'backoff' && pause.to !== null)
+  const count = visit.attempts.length
+  const took = visit.to === null ? '' : ` in ${durationText(visit.to - visit.from)}`
+  const tries = count === 1 ? `It was tried once${took}` : `It was tried ${count} times${took}`
+  const pauses = waits.map((pause) => durationText((pause.to ?? pause.from) - pause.from))
+  const between =
+    pauses.length === 0 ? '' : `, with ${pauses.length > 3 ? `${pauses.length} pauses` : pauses.join(' and ')} between`
+  return `${tries}${between}. Rewinding runs it again and keeps what was done before it.`
+}
