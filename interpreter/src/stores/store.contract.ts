@@ -344,11 +344,12 @@ function readingTheLog(at: () => WorkflowStore): void {
     expect(turnsOf(await at().readTurns(id))).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('dropping turns forgets those and keeps the rest', async () => {
+  it('dropping turns forgets those and keeps the rest, and the first, so that the id stays taken', async () => {
     const id = await instanceOf(12)
     const other = await instanceOf(2)
     await at().dropTurns(id, 10)
-    expect(turnsOf(await at().readTurns(id))).toEqual([11, 12])
+    expect(turnsOf(await at().readTurns(id))).toEqual([1, 11, 12])
+    expect(await at().commit({ turn: turnOf(id, 1) })).toBe('lost')
     expect(turnsOf(await at().readTurns(other))).toEqual([1, 2])
     expect(await at().getInstance(id)).not.toBeNull()
     expect(await at().commit({ turn: turnOf(id, 13) })).toBe('won')

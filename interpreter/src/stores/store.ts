@@ -162,7 +162,7 @@ export interface WorkflowStore {
     executionId: string,
     options?: { readonly afterSeq?: number; readonly limit?: number },
   ): Promise<readonly Turn[]>
-  /** Forgets turns ≤ throughTurn (of executions that ended by continue-as-new). */
+  /** Forgets turns ≤ throughTurn (of executions that ended by continue-as-new), but for turn 1: it keeps the id taken. */
   dropTurns(instanceId: string, throughTurn: number): Promise<void>
   putSnapshot(snapshot: Snapshot): Promise<void>
   getSnapshot(instanceId: string): Promise<Snapshot | null>

@@ -1,44 +1,45 @@
 import type { Snapshot, Turn } from '../store.ts'
 import type { Column, Sql } from './driver.ts'
+import { addName, NUMBER } from './names.ts'
 
-const TURN_COLUMNS = 'instanceId, turn, executionId, firstSeq, count, at, eventsJson'
+const TURN_COLUMNS = 'turn, executionId, firstSeq, count, at, eventsJson'
+const TURNS = `SELECT ?1 AS instanceId, ${TURN_COLUMNS} FROM log WHERE instance = ${NUMBER}`
 export const TURN_WIDTH = 7
 
-const APPEND = `INSERT INTO log (${TURN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+const APPEND = `INSERT INTO log (instance, ${TURN_COLUMNS}) SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM names
+                WHERE instanceId = ?1 ON CONFLICT DO NOTHING`
 
 export function logCalls(sql: Sql) {
   return {
     readTurns: (instanceId: string, afterTurn: number, limit: number) =>
-      sql(`SELECT ${TURN_COLUMNS} FROM log WHERE instanceId = ? AND turn > ? ORDER BY turn LIMIT ?`).all(
-        instanceId,
-        afterTurn,
-        limit,
-      ) as Turn[],
+      sql(`${TURNS} AND turn > ?2 ORDER BY turn LIMIT ?3`).all(instanceId, afterTurn, limit) as Turn[],
 
     readEvents(instanceId: string, executionId: string, afterSeq: number, limit: number): Turn[] {
       const from = turnOfSeq(sql, instanceId, executionId, afterSeq + 1)
-      return sql(
-        `SELECT ${TURN_COLUMNS} FROM log
-         WHERE instanceId = ? AND turn >= ? AND executionId = ? AND firstSeq + count > ? ORDER BY turn LIMIT ?`,
-      ).all(instanceId, from, executionId, afterSeq + 1, limit) as Turn[]
+      return sql(`${TURNS} AND turn >= ?2 AND executionId = ?3 AND firstSeq + count > ?4 ORDER BY turn LIMIT ?5`).all(
+        instanceId,
+        from,
+        executionId,
+        afterSeq + 1,
+        limit,
+      ) as Turn[]
     },
 
     dropTurns: (instanceId: string, throughTurn: number) => {
-      sql('DELETE FROM log WHERE instanceId = ? AND turn <= ?').run(instanceId, throughTurn)
+      sql(`DELETE FROM log WHERE instance = ${NUMBER} AND turn <= ?2`).run(instanceId, throughTurn)
     },
 
-    putSnapshot: (snapshot: Snapshot) => {
-      sql('INSERT OR REPLACE INTO snapshots (instanceId, executionId, turn, stateJson) VALUES (?, ?, ?, ?)').run(
-        snapshot.instanceId,
-        snapshot.executionId,
-        snapshot.turn,
-        snapshot.stateJson,
-      )
+    putSnapshot: ({ instanceId, executionId, turn, stateJson }: Snapshot) => {
+      sql(
+        `INSERT OR REPLACE INTO snapshots (instance, executionId, turn, stateJson) SELECT id, ?2, ?3, ?4 FROM names
+         WHERE instanceId = ?1`,
+      ).run(instanceId, executionId, turn, stateJson)
     },
 
     getSnapshot: (instanceId: string) =>
-      (sql('SELECT instanceId, executionId, turn, stateJson FROM snapshots WHERE instanceId = ?').get(instanceId) ??
-        null) as Snapshot | null,
+      (sql(`SELECT ?1 AS instanceId, executionId, turn, stateJson FROM snapshots WHERE instance = ${NUMBER}`).get(
+        instanceId,
+      ) ?? null) as Snapshot | null,
   }
 }
 
@@ -46,12 +47,18 @@ export function logCalls(sql: Sql) {
 export type Append = 'won' | 'own' | 'lost'
 
 export function appendTurn(sql: Sql, turn: readonly Column[]): Append {
-  if (Number(sql(APPEND).run(...turn).changes) === 1) return 'won'
+  if (turn[1] === 1) addName(sql, turn[0] as string)
+  if (append(sql, turn)) return 'won'
+  if (turn[1] !== 1 && addName(sql, turn[0] as string) && append(sql, turn)) return 'won'
   const there = sql(
-    `SELECT 1 FROM log WHERE instanceId = ? AND turn = ? AND executionId = ? AND firstSeq = ? AND count = ? AND at = ?
-     AND eventsJson = ?`,
+    `SELECT 1 FROM log WHERE instance = ${NUMBER} AND turn = ?2 AND executionId = ?3 AND firstSeq = ?4 AND count = ?5
+     AND at = ?6 AND eventsJson = ?7`,
   ).get(...turn)
   return there === undefined ? 'lost' : 'own'
+}
+
+function append(sql: Sql, turn: readonly Column[]): boolean {
+  return Number(sql(APPEND).run(...turn).changes) === 1
 }
 
 /**
@@ -59,13 +66,12 @@ export function appendTurn(sql: Sql, turn: readonly Column[]): Append {
  * so the turn is found by halving.
  */
 function turnOfSeq(sql: Sql, instanceId: string, executionId: string, seq: number): number {
-  const bounds = sql('SELECT min(turn) AS low, max(turn) AS high FROM log WHERE instanceId = ?').get(instanceId) as {
-    low: number | null
-    high: number | null
-  }
+  const bounds = sql(`SELECT min(turn) AS low, max(turn) AS high FROM log WHERE instance = ${NUMBER}`).get(
+    instanceId,
+  ) as { low: number | null; high: number | null }
   let low = bounds.low ?? 0
   let high = bounds.high ?? 0
-  const probe = sql('SELECT executionId, firstSeq + count AS after FROM log WHERE instanceId = ? AND turn = ?')
+  const probe = sql(`SELECT executionId, firstSeq + count AS after FROM log WHERE instance = ${NUMBER} AND turn = ?2`)
   const newest = probe.get(instanceId, high) as { executionId: string } | undefined
   // Only the current execution is known to reach up to the last turn; an older one is read from its beginning.
   if (newest?.executionId !== executionId) return low
