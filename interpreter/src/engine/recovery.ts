@@ -40,6 +40,8 @@ class LogReader {
   private state = createState()
   private program: Program | null = null
   private children = new Map<number, Child>()
+  /** Within an execution that ended by continue-as-new and was being dropped; what counts begins with the next start. */
+  private isGap = false
   private readonly undelivered: InboxMessage[] = []
   private readonly definitions: Definitions
   private readonly row: InstanceRow
@@ -69,17 +71,23 @@ class LogReader {
   async read(turn: Turn): Promise<void> {
     const events = JSON.parse(turn.eventsJson) as HistoryEvent[]
     for (const event of events) await this.apply(event, turn.turn)
+    this.turn = turn.turn
+    if (this.isGap) return
     const messages = effectsOf(this.state, events, this.children, turn.at)
     if (turn.turn > this.row.turn) this.undelivered.push(...messages)
-    this.turn = turn.turn
   }
 
   private async apply(event: HistoryEvent, turn: number): Promise<void> {
     if (event.type === 'ExecutionStarted') {
+      this.isGap = false
       this.state = createState()
       this.children = new Map()
       this.baseTurn = turn - 1
       this.program = (await this.definitions.get(event.definition, event.version)).program
+    }
+    if (this.isGap || event.seq !== this.state.seq + 1) {
+      this.isGap = true
+      return
     }
     if (event.type === 'ExecutionMigrated')
       this.program = (await this.definitions.get(this.state.definition, event.version)).program
@@ -89,6 +97,7 @@ class LogReader {
 
   recovered(): Recovered | null {
     const { state, program, turn, baseTurn, children, undelivered } = this
+    if (this.isGap) throw new Error(`the log of ${this.row.instanceId} has a gap after turn ${turn}`)
     return program ? { state, program, turn, baseTurn, children, undelivered } : null
   }
 }

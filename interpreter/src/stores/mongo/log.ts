@@ -59,7 +59,7 @@ export function mongoLog(connection: Connection): Log {
     },
 
     async dropTurns(instanceId, throughTurn) {
-      await deleteEach(connection.db, LOG, [turnsThrough(instanceId, throughTurn)])
+      await deleteEach(connection.db, LOG, [turnsThrough(instanceId, throughTurn, 2)])
     },
 
     async lastTurn(instanceId) {
@@ -75,8 +75,8 @@ export function mongoLog(connection: Connection): Log {
   }
 }
 
-export function turnsThrough(instanceId: string, throughTurn: number): Filter<TurnDocument> {
-  return { _id: { $gte: turnId(instanceId, 0), $lte: turnId(instanceId, throughTurn) }, instanceId }
+export function turnsThrough(instanceId: string, throughTurn: number, fromTurn = 0): Filter<TurnDocument> {
+  return { _id: { $gte: turnId(instanceId, fromTurn), $lte: turnId(instanceId, throughTurn) }, instanceId }
 }
 
 function turnsAfter(instanceId: string, afterTurn: number): Filter<TurnDocument> {
