@@ -35,6 +35,8 @@ export interface Inbox {
   /** Soon, without being waited for; from now on they are not read here any more. */
   removeLater(ids: readonly string[]): void
   flush(): Promise<void>
+  /** Nothing is tried again from now on. */
+  stop(): void
 }
 
 export function mongoInbox(
@@ -53,8 +55,10 @@ export function mongoInbox(
   let timer: NodeJS.Timeout | null = null
   let removal: Promise<void> = Promise.resolve()
   let puts = 0
+  let isStopped = false
 
   function removeSoon(afterMs: number): void {
+    if (isStopped) return
     timer ??= setTimeout(() => {
       timer = null
       removal = removal.then(removeGathered)
@@ -164,6 +168,11 @@ export function mongoInbox(
     },
 
     flush,
+
+    stop() {
+      isStopped = true
+      if (timer !== null) clearTimeout(timer)
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Collection, Document, Filter } from 'mongodb'
 import type { Turn } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { groupedInserts } from './grouped-inserts.ts'
-import { deleteEach, sizeOf } from './write-command.ts'
+import { deleteEach, sizeOf, updateEach } from './write-command.ts'
 
 export const LOG = 'log'
 const DEFAULT_LIMIT = 1_000
@@ -59,7 +59,11 @@ export function mongoLog(connection: Connection): Log {
     },
 
     async dropTurns(instanceId, throughTurn) {
-      await deleteEach(connection.db, LOG, [turnsThrough(instanceId, throughTurn, 2)])
+      if (throughTurn < 1) return
+      // The first turn stays, without its events: whoever starts the id again is to lose.
+      const emptied = { eventsJson: '[]', lastSeq: 0, writer: '' }
+      await updateEach(connection.db, LOG, [{ q: { _id: turnId(instanceId, 1) }, u: { $set: emptied } }])
+      await deleteEach(connection.db, LOG, [turns(instanceId, 1, throughTurn)])
     },
 
     async lastTurn(instanceId) {
@@ -75,13 +79,13 @@ export function mongoLog(connection: Connection): Log {
   }
 }
 
-export function turnsThrough(instanceId: string, throughTurn: number, fromTurn = 0): Filter<TurnDocument> {
-  return { _id: { $gte: turnId(instanceId, fromTurn), $lte: turnId(instanceId, throughTurn) }, instanceId }
+/** The turns after one and through another. The id "a:0000000001" lies between the turns of "a": the field tells them apart. */
+export function turns(instanceId: string, afterTurn: number, throughTurn: number): Filter<TurnDocument> {
+  return { _id: { $gt: turnId(instanceId, afterTurn), $lte: turnId(instanceId, throughTurn) }, instanceId }
 }
 
 function turnsAfter(instanceId: string, afterTurn: number): Filter<TurnDocument> {
-  // The id "a:0000000001" lies between the turns of "a": the field tells them apart.
-  return { _id: { $gt: turnId(instanceId, afterTurn), $lte: turnId(instanceId, 9_999_999_999) }, instanceId }
+  return turns(instanceId, afterTurn, 9_999_999_999)
 }
 
 function turnId(instanceId: string, turn: number): string {

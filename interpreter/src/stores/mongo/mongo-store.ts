@@ -17,6 +17,8 @@ import { mongoSettings } from './settings.ts'
 import { mongoSnapshots } from './snapshots.ts'
 import { mongoWakeUps } from './wake-ups.ts'
 
+const CLOSED = 'This MongoDB store is closed.'
+
 export interface MongoStoreOptions extends ConnectionOptions {}
 
 /** Opens the database and makes its indexes. Throws within about 5 s if no server answers. */
@@ -51,7 +53,7 @@ function storeOn(connection: Connection): WorkflowStore {
   /** While open, and counted, so that closing waits for it. */
   function whileOpen<A extends unknown[], R>(work: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
     return async (...args) => {
-      if (closing !== null) throw new Error('This MongoDB store is closed.')
+      if (closing !== null) throw new Error(CLOSED)
       underWay++
       try {
         return await work(...args)
@@ -94,6 +96,8 @@ function storeOn(connection: Connection): WorkflowStore {
       await projection.flush()
       await inbox.flush()
     } finally {
+      projection.stop()
+      inbox.stop()
       await connection.client.close()
     }
   }
@@ -127,7 +131,10 @@ function storeOn(connection: Connection): WorkflowStore {
     pendingMessages: whileOpen(inbox.pending),
     readdress: whileOpen(inbox.readdress),
     removeMessages: whileOpen(inbox.remove),
-    subscribe: wakeUps.subscribe,
+    subscribe(listener) {
+      if (closing !== null) throw new Error(CLOSED)
+      return wakeUps.subscribe(listener)
+    },
 
     putDefinition: whileOpen(definitions.put),
     getDefinition: whileOpen(definitions.get),

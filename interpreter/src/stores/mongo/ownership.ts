@@ -64,12 +64,12 @@ export function mongoOwnership(connection: Connection, projection: Projection): 
       .toArray()
   }
 
-  async function heldByTheDead(limit: number): Promise<Candidate[]> {
+  async function heldByTheDead(engineId: string, limit: number): Promise<Candidate[]> {
     // Without a filter it skips through the index from owner to owner, however much each one holds.
     const owners = (await instances.distinct('owner')).filter((owner) => owner !== undefined)
     if (owners.length === 0) return []
     const live = await liveAmong(owners)
-    const dead = owners.filter((owner) => !live.has(owner))
+    const dead = owners.filter((owner) => owner !== engineId && !live.has(owner))
     if (dead.length === 0) return []
     return await instances
       .find({ owner: { $in: dead }, ...isUnfinished }, { projection: { owner: 1 } })
@@ -117,7 +117,7 @@ export function mongoOwnership(connection: Connection, projection: Projection): 
       await projection.flush()
       const free = await take(engineId, await freeAndDue(limit))
       if (free.length >= limit) return free
-      return [...free, ...(await take(engineId, await heldByTheDead(limit - free.length)))]
+      return [...free, ...(await take(engineId, await heldByTheDead(engineId, limit - free.length)))]
     },
 
     async claim(engineId, instanceId) {

@@ -33,6 +33,8 @@ export interface Projection {
   /** Resolves when all that was brought is written. */
   flush(): Promise<void>
   isWaiting(instanceId: string): boolean
+  /** Nothing is tried again from now on. */
+  stop(): void
 }
 
 interface Batch {
@@ -49,6 +51,7 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
   let underWay: Batch | null = null
   let timer: NodeJS.Timeout | null = null
   let isHurried = false
+  let isStopped = false
 
   function add(row: InstanceRow): void {
     const other = waiting.rows.get(row.instanceId)
@@ -56,7 +59,7 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
   }
 
   function schedule(afterMs: number): void {
-    if (underWay === null && timer === null) timer = setTimeout(run, afterMs)
+    if (underWay === null && timer === null && !isStopped) timer = setTimeout(run, afterMs)
   }
 
   function writeNow(): Promise<void> {
@@ -150,6 +153,10 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
       await inserts.idle()
       if (waiting.rows.size > 0) await writeNow()
       else await underWay?.done
+    },
+    stop() {
+      isStopped = true
+      if (timer !== null) clearTimeout(timer)
     },
     isWaiting: (instanceId) => waiting.rows.has(instanceId) || underWay?.rows.has(instanceId) === true,
   }

@@ -3,7 +3,7 @@
 import type { Connection } from './connection.ts'
 import { INBOX } from './inbox.ts'
 import { FINISHED, INSTANCES, type InstanceDocument } from './instance-document.ts'
-import { LOG, type Log, turnsThrough } from './log.ts'
+import { LOG, type Log, turns } from './log.ts'
 import type { Projection } from './projection.ts'
 import { SNAPSHOTS } from './snapshots.ts'
 import { deleteEach } from './write-command.ts'
@@ -29,7 +29,7 @@ export function mongoPurge(connection: Connection, log: Log, projection: Project
     await deleteEach(
       db,
       LOG,
-      goneIds.map((id) => turnsThrough(id, lastTurns.get(id)?.turn ?? 0)),
+      goneIds.map((id) => turns(id, 0, lastTurns.get(id)?.turn ?? 0)),
     )
     await deleteEach(db, SNAPSHOTS, [{ _id: { $in: goneIds } }])
     await deleteEach(db, INBOX, [{ instanceId: { $in: goneIds } }])
