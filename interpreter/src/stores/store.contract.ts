@@ -349,7 +349,7 @@ function readingTheLog(at: () => WorkflowStore): void {
     const other = await instanceOf(2)
     await at().dropTurns(id, 10)
     expect(turnsOf(await at().readTurns(id))).toEqual([1, 11, 12])
-    expect(await at().commit({ turn: turnOf(id, 1) })).toBe('lost')
+    expect(await at().commit({ turn: turnOf(id, 1, { at: T0 + 99 }) })).toBe('lost')
     expect(turnsOf(await at().readTurns(other))).toEqual([1, 2])
     expect(await at().getInstance(id)).not.toBeNull()
     expect(await at().commit({ turn: turnOf(id, 13) })).toBe('won')

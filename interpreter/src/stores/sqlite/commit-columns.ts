@@ -42,7 +42,7 @@ export function applyCommit(sql: Sql, counts: Counts, columns: readonly Column[]
   const [rows, delivered, consumed] = [columns[at], columns[at + 1], columns[at + 2]] as [number, number, number]
   at += 3
   if (rows === 1) {
-    writeRow(sql, counts, columns.slice(at, at + ROW_WIDTH), true)
+    writeRow(sql, counts, columns.slice(at, at + ROW_WIDTH))
     at += ROW_WIDTH
   }
   for (let i = 0; i < delivered; i++, at += MESSAGE_WIDTH) insertMessage(sql, columns.slice(at, at + MESSAGE_WIDTH))

@@ -20,7 +20,8 @@ export function inboxCalls(sql: Sql) {
 
     pendingMessages: (engineId: string, limit: number) =>
       sql(
-        `SELECT inbox.id, inbox.instanceId, kind, payloadJson, at FROM inbox LEFT JOIN instances USING (instanceId)
+        `SELECT inbox.id, inbox.instanceId, kind, payloadJson, at
+         FROM inbox LEFT JOIN names USING (instanceId) LEFT JOIN instances ON instances.id = names.id
          WHERE owner IS NULL OR owner = ? ORDER BY number LIMIT ?`,
       ).all(engineId, limit) as InboxMessage[],
 

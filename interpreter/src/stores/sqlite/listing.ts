@@ -20,7 +20,7 @@ export interface ListQuery {
 /** Up to this many ids with the asked prefix are sorted; more are found often enough on the way through the list. */
 const FEW_IDS = 2_000
 const LAST_CHARACTER = '\u{10ffff}'
-const NEWEST_FIRST = 'ORDER BY createdAt DESC, instanceId DESC LIMIT'
+const NEWEST_FIRST = 'ORDER BY createdAt DESC, instances.instanceId DESC LIMIT'
 
 interface Conditions {
   readonly sql: string
@@ -47,7 +47,7 @@ function keysByStatus(sql: Sql, query: ListQuery, { sql: where, values }: Condit
         : 'instances_by_status'
   const branch = `SELECT * FROM (SELECT id, createdAt, instanceId FROM instances INDEXED BY ${index}
                   WHERE status = ? ${where} ${NEWEST_FIRST} ?)`
-  const text = `SELECT id FROM (${statuses.map(() => branch).join(' UNION ALL ')}) ${NEWEST_FIRST} ?`
+  const text = `SELECT id FROM (${statuses.map(() => branch).join(' UNION ALL ')}) AS instances ${NEWEST_FIRST} ?`
   const parameters = statuses.flatMap((status) => [status, ...values, query.limit])
   return keysOf(sql(text).all(...parameters, query.limit))
 }
@@ -56,15 +56,16 @@ function keysByPrefix(sql: Sql, query: ListQuery, { sql: where, values }: Condit
   const prefix = query.idPrefix ?? ''
   const statuses = query.statuses
   const among = statuses === null ? '' : `AND status IN (${statuses.map(() => '?').join(', ')})`
-  const text = `SELECT id FROM instances INDEXED BY sqlite_autoindex_instances_1
-                WHERE instanceId >= ? AND instanceId <= ? ${among} ${where} ${NEWEST_FIRST} ?`
+  // CROSS JOIN keeps the order of the two: the few names first.
+  const text = `SELECT instances.id AS id FROM names CROSS JOIN instances USING (id)
+                WHERE names.instanceId >= ? AND names.instanceId <= ? ${among} ${where} ${NEWEST_FIRST} ?`
   return keysOf(sql(text).all(prefix, prefix + LAST_CHARACTER, ...(statuses ?? []), ...values, query.limit))
 }
 
 function hasFewIds(sql: Sql, prefix: string | null): boolean {
   if (prefix === null || prefix === '') return false
   const counted = sql(
-    `SELECT count(*) AS ids FROM (SELECT 1 FROM instances WHERE instanceId >= ? AND instanceId <= ? LIMIT ${FEW_IDS + 1})`,
+    `SELECT count(*) AS ids FROM (SELECT 1 FROM names WHERE instanceId >= ? AND instanceId <= ? LIMIT ${FEW_IDS + 1})`,
   ).get(prefix, prefix + LAST_CHARACTER) as { ids: number }
   return counted.ids <= FEW_IDS
 }
@@ -81,8 +82,9 @@ function conditionsOf(query: ListQuery): Conditions {
   if (query.parentId !== null) add('parentId = ?', query.parentId)
   if (query.createdFrom !== null) add('createdAt >= ?', query.createdFrom)
   if (query.createdTo !== null) add('createdAt < ?', query.createdTo)
-  if (query.idPrefix !== null) add('substr(instanceId, 1, length(?)) = ?', query.idPrefix, query.idPrefix)
-  if (query.after !== null) add('(createdAt, instanceId) < (?, ?)', query.after.createdAt, query.after.instanceId)
+  if (query.idPrefix !== null) add('substr(instances.instanceId, 1, length(?)) = ?', query.idPrefix, query.idPrefix)
+  if (query.after !== null)
+    add('(createdAt, instances.instanceId) < (?, ?)', query.after.createdAt, query.after.instanceId)
   return { sql: texts.join(' '), values }
 }
 

@@ -2,6 +2,7 @@
 import type { InstanceRow } from '../store.ts'
 import { ROW_COLUMNS, rowFromStored } from './columns.ts'
 import type { Sql } from './driver.ts'
+import { NUMBER } from './names.ts'
 import { FIRST_FINISHED } from './schema.ts'
 
 const UNFINISHED = `status < ${FIRST_FINISHED}`
@@ -38,7 +39,7 @@ export function ownershipCalls(sql: Sql) {
     },
 
     claim(engineId: string, instanceId: string): InstanceRow | null {
-      const stored = sql(`SELECT ${ROW_COLUMNS} FROM instances WHERE instanceId = ? AND ${UNFINISHED}`).get(instanceId)
+      const stored = sql(`SELECT ${ROW_COLUMNS} FROM instances WHERE id = ${NUMBER} AND ${UNFINISHED}`).get(instanceId)
       if (stored === undefined) return null
       const row = rowFromStored(stored)
       if (row.owner === engineId) return row
@@ -59,7 +60,7 @@ export function freeAll(sql: Sql, which: 'owner = ?' | 'owner IS NOT NULL', ...p
 }
 
 function take(sql: Sql, engineId: string, row: InstanceRow): InstanceRow {
-  sql('UPDATE instances SET owner = ? WHERE instanceId = ?').run(engineId, row.instanceId)
+  sql(`UPDATE instances SET owner = ?2 WHERE id = ${NUMBER}`).run(row.instanceId, engineId)
   return { ...row, owner: engineId }
 }
 

@@ -1,6 +1,8 @@
 // The tables, as a list of migrations: step n takes a file from user_version n to n + 1. Steps that were released are never edited.
 //
-// log        The truth. Clustered by its key, so that a turn is one row in one tree and an instance's history lies together.
+// names      A number for each instance that has a log. A number that grows keeps the turns of instances which run at the
+//            same time together in the log's index; by their ids every commit would rewrite a page of its own.
+// log        The truth, in the order of arrival, so that all turns of one group go to the same few pages.
 // instances  The projection. Lists walk (status, createdAt, instanceId), with or without the definition in front, once per status.
 // counts     How many instances there are per definition, version and status; kept with the rows, since counting a million is slow.
 // The inbox's number is the order of arrival.
@@ -13,14 +15,16 @@ export const FIRST_FINISHED = 3
 
 const MIGRATIONS = [
   `
+  CREATE TABLE names (id INTEGER PRIMARY KEY, instanceId TEXT NOT NULL UNIQUE);
+
   CREATE TABLE log (
-    instanceId TEXT NOT NULL, turn INTEGER NOT NULL, executionId TEXT NOT NULL, firstSeq INTEGER NOT NULL,
-    count INTEGER NOT NULL, at INTEGER NOT NULL, eventsJson TEXT NOT NULL,
-    PRIMARY KEY (instanceId, turn)
-  ) WITHOUT ROWID;
+    number INTEGER PRIMARY KEY, instance INTEGER NOT NULL, turn INTEGER NOT NULL, executionId TEXT NOT NULL,
+    firstSeq INTEGER NOT NULL, count INTEGER NOT NULL, at INTEGER NOT NULL, eventsJson TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX log_by_turn ON log (instance, turn);
 
   CREATE TABLE instances (
-    id INTEGER PRIMARY KEY, instanceId TEXT NOT NULL UNIQUE, executionId TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, instanceId TEXT NOT NULL, executionId TEXT NOT NULL,
     definition TEXT NOT NULL, version INTEGER NOT NULL, status INTEGER NOT NULL,
     createdAt INTEGER NOT NULL, updatedAt INTEGER NOT NULL, completedAt INTEGER,
     turn INTEGER NOT NULL, baseTurn INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -39,11 +43,11 @@ const MIGRATIONS = [
   ) WITHOUT ROWID;
 
   CREATE TABLE correlation (
-    key TEXT NOT NULL, instanceId TEXT NOT NULL, PRIMARY KEY (key, instanceId)
+    key TEXT NOT NULL, instance INTEGER NOT NULL, PRIMARY KEY (key, instance)
   ) WITHOUT ROWID;
 
   CREATE TABLE snapshots (
-    instanceId TEXT NOT NULL PRIMARY KEY, executionId TEXT NOT NULL, turn INTEGER NOT NULL, stateJson TEXT NOT NULL
+    instance INTEGER PRIMARY KEY, executionId TEXT NOT NULL, turn INTEGER NOT NULL, stateJson TEXT NOT NULL
   );
 
   CREATE TABLE inbox (
