@@ -22,6 +22,7 @@ const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'dir
       type={type}
       position={position}
       isConnectable={isEditable}
+      isConnectableStart={isEditable && type === 'source'}
       style={{ '--x': `${x}px`, '--y': `${y}px` } as CSSProperties}
     />
   )),

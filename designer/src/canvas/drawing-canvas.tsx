@@ -1,0 +1,213 @@
+// The canvas that is drawn on. It shows the projection of the drawing; a gesture becomes an operation when it ends.
+import '@xyflow/react/dist/style.css'
+import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { diagramOf } from '../drawing/diagram.ts'
+import type { NewItem } from '../drawing/new-item.ts'
+import { toggleCollapsed } from '../drawing/operations/tidy.ts'
+import { insertAtPort, insertInto } from '../store/drawing-insert.ts'
+import { drillOut, drillTo, perform, select, useDrawing } from '../store/drawing-store.ts'
+import { boxNodeTypes } from './box-nodes.tsx'
+import styles from './canvas.module.css'
+import { CanvasActionsContext } from './canvas-actions.ts'
+import { ConnectionReason } from './connection-reason.tsx'
+import type { BoxNode, Difference, WireEdge } from './flow-types.ts'
+import { openingView } from './opening-view.ts'
+import { toOpenPort } from './port-of-handle.ts'
+import { problemsByStep } from './problems-by-step.ts'
+import { QuickAdd } from './quick-add.tsx'
+import { ScopeCrumbs } from './scope-crumbs.tsx'
+import type { StepState } from './step-state.ts'
+import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
+import { useBoxDrag } from './use-box-drag.ts'
+import { useCanvasCommandsFor } from './use-canvas-commands.ts'
+import { useConnect } from './use-connect.ts'
+import { usePaletteDrop } from './use-palette-drop.ts'
+import { wireEdgeTypes } from './wire-edge.tsx'
+
+export interface DrawingCanvasProps {
+  /** What the + offers. */
+  readonly items: readonly NewItem[]
+  /** The icon that an activity of the catalogue names. */
+  readonly iconOf: (activity: string) => string | undefined
+  /** A simulated run, or undefined. */
+  readonly states?: ReadonlyMap<string, StepState> | undefined
+  readonly differences?: ReadonlyMap<string, Difference> | undefined
+  /** A double click on a sub-orchestration. */
+  readonly onOpenDefinition: (name: string) => void
+}
+
+export function DrawingCanvas(props: DrawingCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+interface QuickAddAt {
+  readonly at: { readonly x: number; readonly y: number }
+  readonly pick: (item: NewItem) => void
+}
+
+const noNodes: ReadonlyMap<string, BoxNode> = new Map()
+const noEdges: ReadonlyMap<string, WireEdge> = new Map()
+
+function Canvas({ items, iconOf, states, differences, onOpenDefinition }: DrawingCanvasProps) {
+  const flow = useReactFlow<BoxNode, WireEdge>()
+  const frame = useRef<HTMLDivElement>(null)
+  const drawing = useDrawing((state) => state.drawing)
+  const root = useDrawing((state) => state.root)
+  const name = useDrawing((state) => state.name)
+  const problems = useDrawing((state) => state.problems)
+  const selection = useDrawing((state) => state.selection)
+  const selectedEdges = useDrawing((state) => state.selectedEdges)
+  const [quickAdd, setQuickAdd] = useState<QuickAddAt>()
+  const diagram = useMemo(() => diagramOf(drawing, root), [drawing, root])
+
+  const openQuickAdd = useCallback((pick: (item: NewItem) => void, at: { x: number; y: number }) => {
+    setQuickAdd({ at, pick })
+  }, [])
+  const closeQuickAdd = useCallback(() => {
+    setQuickAdd(undefined)
+    frame.current?.querySelector<HTMLElement>('.react-flow__node.selected')?.focus({ preventScroll: true })
+  }, [])
+  const drag = useBoxDrag(diagram)
+  const drop = usePaletteDrop(diagram, frame)
+  const connect = useConnect(openQuickAdd)
+
+  const options: FlowOptions = {
+    definition: drawing.definition,
+    isEditable: true,
+    states,
+    differences,
+    iconOf,
+    problems: useMemo(() => problemsByStep(problems), [problems]),
+    selection: useMemo(() => new Set(selection), [selection]),
+    selectedEdges: useMemo(() => new Set(selectedEdges), [selectedEdges]),
+    dropBox: drag.target?.box ?? drop.target?.box,
+    dropEdge: drag.target?.edge ?? drop.target?.edge,
+  }
+  const lastNodes = useRef(noNodes)
+  const baseNodes = boxNodes(diagram, options, lastNodes.current)
+  const lastEdges = useRef(noEdges)
+  const edges = wireEdges(diagram, options, lastEdges.current)
+  useEffect(() => {
+    lastNodes.current = new Map(baseNodes.map((node) => [node.id, node]))
+    lastEdges.current = new Map(edges.map((edge) => [edge.id, edge]))
+  })
+  const nodes = drag.applied(baseNodes)
+  const quickAddAfter = useCallback(
+    (from: string, port: string, at: { x: number; y: number }) =>
+      openQuickAdd((item) => insertAtPort(item, from, toOpenPort(port)), at),
+    [openQuickAdd],
+  )
+  useCanvasCommandsFor({ diagram, frame, flow, quickAddAfter, openQuickAdd })
+
+  // Another drawing or scope starts with a view of its own; edits never move it.
+  const view = `${name}\n${root}\n${diagram.direction}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another drawing, scope or direction moves the view
+  useEffect(() => {
+    const size = frame.current?.getBoundingClientRect()
+    if (size && size.width > 0) void flow.setViewport(openingView(diagram, size))
+  }, [flow, view])
+
+  const actions = useMemo(
+    () => ({
+      quickAdd: (edgeId: string, at: { x: number; y: number }) => {
+        const edge = lastEdges.current.get(edgeId)?.data?.edge
+        if (edge) quickAddAfter(edge.from, edge.port, at)
+      },
+      fold: (path: string) => void perform((before) => toggleCollapsed(before, path)),
+      drillIn: drillTo,
+    }),
+    [quickAddAfter],
+  )
+  const isBig = diagram.boxes.length > 300
+
+  return (
+    <CanvasActionsContext.Provider value={actions}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the keyboard has Enter in the palette */}
+      <div
+        ref={frame}
+        className={`${styles.canvas} ${connect.isConnecting ? styles.connecting : ''}`}
+        data-testid="canvas"
+        onDragOver={drop.onDragOver}
+        onDragLeave={drop.onDragLeave}
+        onDrop={drop.onDrop}
+      >
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={boxNodeTypes}
+          edgeTypes={wireEdgeTypes}
+          onNodesChange={drag.onNodesChange}
+          onEdgesChange={drag.onEdgesChange}
+          onNodeDrag={drag.onNodeDrag}
+          onNodeDragStop={drag.onNodeDragStop}
+          onSelectionDrag={drag.onSelectionDrag}
+          onSelectionDragStop={drag.onSelectionDragStop}
+          {...connect.handlers}
+          onPaneClick={() => select([])}
+          onNodeDoubleClick={(_, node) => {
+            const { box } = node.data
+            if (box.kind === 'lane') return
+            if (typeof box.step?.definition === 'string') onOpenDefinition(box.step.definition)
+            else if (box.holds !== undefined) drillTo(box.holds)
+            else if (box.isCollapsed) perform((before) => toggleCollapsed(before, box.path))
+          }}
+          onPaneContextMenu={(event) => {
+            event.preventDefault()
+            const point = { x: event.clientX, y: event.clientY }
+            const at = flow.screenToFlowPosition(point)
+            openQuickAdd((item) => insertInto(item, root, at), point)
+          }}
+          selectionMode={SelectionMode.Partial}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          connectionRadius={28}
+          reconnectRadius={12}
+          elevateEdgesOnSelect={false}
+          zoomOnDoubleClick={false}
+          snapToGrid
+          snapGrid={[4, 4]}
+          minZoom={0.05}
+          maxZoom={2}
+          onlyRenderVisibleElements={isBig}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={20} size={1} />
+          {diagram.boxes.length < 1000 && (
+            <MiniMap
+              pannable
+              zoomable
+              position="bottom-right"
+              ariaLabel="Overview of the drawing"
+              nodeColor="var(--dc-border-strong)"
+              nodeStrokeWidth={0}
+            />
+          )}
+          {root !== '' && (
+            <Panel position="top-left">
+              <ScopeCrumbs root={root} onGo={drillTo} onOut={drillOut} />
+            </Panel>
+          )}
+        </ReactFlow>
+        <ConnectionReason />
+        {quickAdd && (
+          <QuickAdd
+            items={items}
+            at={quickAdd.at}
+            onClose={closeQuickAdd}
+            onPick={(item) => {
+              setQuickAdd(undefined)
+              quickAdd.pick(item)
+            }}
+          />
+        )}
+      </div>
+    </CanvasActionsContext.Provider>
+  )
+}

@@ -1,0 +1,115 @@
+import type { ReactFlowInstance } from '@xyflow/react'
+import { type RefObject, useEffect } from 'react'
+import { absolutePlaces, type Diagram, pinsOf } from '../drawing/diagram.ts'
+import { neighbourOf, type Way } from '../drawing/neighbour.ts'
+import type { NewItem } from '../drawing/new-item.ts'
+import { moveBoxes } from '../drawing/operations/move-boxes.ts'
+import { outletAfter } from '../drawing/outlet.ts'
+import { isPinned } from '../drawing/retarget.ts'
+import { scopeOf } from '../drawing/static-path.ts'
+import { insertInto } from '../store/drawing-insert.ts'
+import { perform, select, useDrawing } from '../store/drawing-store.ts'
+import { type CanvasCommands, useCanvasCommands } from './canvas-commands.ts'
+import type { BoxNode, WireEdge } from './flow-types.ts'
+
+interface Parts {
+  readonly diagram: Diagram
+  readonly frame: RefObject<HTMLDivElement | null>
+  readonly flow: ReactFlowInstance<BoxNode, WireEdge>
+  readonly quickAddAfter: (from: string, port: string, at: { x: number; y: number }) => void
+  readonly openQuickAdd: (pick: (item: NewItem) => void, at: { x: number; y: number }) => void
+}
+
+const calm = { duration: 150 }
+
+export function useCanvasCommandsFor(parts: Parts): void {
+  const { diagram, frame, flow, quickAddAfter, openQuickAdd } = parts
+  useEffect(() => {
+    const commands: CanvasCommands = {
+      fit: () => void flow.fitView({ ...calm, padding: 0.08, maxZoom: 1 }),
+      fitSelection: () => {
+        const nodes = useDrawing.getState().selection.map((id) => ({ id }))
+        void flow.fitView({ ...calm, padding: 0.2, maxZoom: 1, ...(nodes.length > 0 && { nodes }) })
+      },
+      actualSize: () => void flow.zoomTo(1, calm),
+      zoomIn: () => void flow.zoomIn(calm),
+      zoomOut: () => void flow.zoomOut(calm),
+      walk: (way) => {
+        const path = neighbourOf(diagram, useDrawing.getState().selection.at(-1), way)
+        if (path === undefined) return
+        select([path])
+        reveal(parts, path)
+        focusNode(frame.current, path)
+      },
+      nudge: (way, by) => nudge(diagram, way, by),
+      show: (path) => reveal(parts, path),
+      quickAdd: () => {
+        const { drawing, selection, root } = useDrawing.getState()
+        const path = selection.at(-1)
+        const outlet = outletAfter(drawing.definition, path, root)
+        const at = placeFor(frame.current, path)
+        if (outlet === undefined) openQuickAdd((item) => insertInto(item, root), at)
+        else quickAddAfter(outlet.from, outlet.port, at)
+      },
+      middle: () => {
+        const box = frame.current?.getBoundingClientRect()
+        return flow.screenToFlowPosition({
+          x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
+          y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+        })
+      },
+      element: () => frame.current,
+    }
+    useCanvasCommands.setState({ commands })
+    return () => {
+      if (useCanvasCommands.getState().commands === commands) useCanvasCommands.setState({ commands: undefined })
+    }
+  })
+}
+
+function nodeElement(frame: HTMLElement | null, path: string): HTMLElement | null {
+  return frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(path)}"]`) ?? null
+}
+
+function focusNode(frame: HTMLElement | null, path: string): void {
+  nodeElement(frame, path)?.focus({ preventScroll: true })
+}
+
+function placeFor(frame: HTMLElement | null, path: string | undefined): { x: number; y: number } {
+  const box = (path === undefined ? null : nodeElement(frame, path))?.getBoundingClientRect()
+  if (box) return { x: box.left, y: box.bottom + 8 }
+  const whole = frame?.getBoundingClientRect()
+  return { x: (whole?.left ?? 0) + 40, y: (whole?.top ?? 0) + 40 }
+}
+
+/** Moves the view only if the box is not wholly in it. */
+function reveal({ diagram, frame, flow }: Parts, path: string): void {
+  const place = absolutePlaces(diagram.boxes).get(path)
+  const whole = frame.current?.getBoundingClientRect()
+  if (place === undefined || whole === undefined) return
+  const { x, y, zoom } = flow.getViewport()
+  const left = place.x * zoom + x
+  const top = place.y * zoom + y
+  const isSeen =
+    left >= 0 && top >= 0 && left + place.width * zoom <= whole.width && top + place.height * zoom <= whole.height
+  if (!isSeen)
+    void flow.setCenter(place.x + place.width / 2, place.y + Math.min(place.height, 200) / 2, {
+      zoom: Math.max(zoom, 0.6),
+      ...calm,
+    })
+}
+
+function nudge(diagram: Diagram, way: Way, by: number): void {
+  const { selection, drawing } = useDrawing.getState()
+  const scopes = [...new Set(selection.map(scopeOf))]
+  const pins = Object.assign({}, ...scopes.map((scope) => pinsOf(diagram, scope)))
+  const unpinned = scopes
+    .filter((scope) => !isPinned(drawing.layout.positions, scope))
+    .map((scope) => pinsOf(diagram, scope))
+  const [x, y] = way === 'left' ? [-by, 0] : way === 'right' ? [by, 0] : way === 'up' ? [0, -by] : [0, by]
+  const moved = selection.flatMap((path) => (pins[path] ? [[path, { x: pins[path].x + x, y: pins[path].y + y }]] : []))
+  perform(
+    (before) => moveBoxes(before, { ...Object.assign({}, ...unpinned), ...Object.fromEntries(moved) }),
+    `nudge:${selection.join()}`,
+  )
+}

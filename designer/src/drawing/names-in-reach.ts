@@ -1,0 +1,112 @@
+// What an expression of a step can speak of: the input, variables, outputs of steps in reach, loop items, the context.
+import type { Json } from '@durable-canvas/schema'
+import { isArray, isObject, type JsonObject, textAt } from './json.ts'
+import { sampleOf } from './sample.ts'
+import { enclosingScopes, ownerOf, rootScope } from './static-path.ts'
+import { stepAt, stepsIn } from './tree.ts'
+
+export interface Named {
+  /** As it is written: `$input.order.total` */
+  readonly text: string
+  readonly detail: string
+}
+
+/** What a step gives, by its schema; undefined where nothing is known. */
+export type OutputSchemaOf = (step: JsonObject) => Json | undefined
+
+const plain = /^[A-Za-z_][A-Za-z0-9_]*$/
+const quoted = (name: string) => (plain.test(name) ? name : `\`${name}\``)
+
+export function namesInReach(definition: JsonObject, path: string | undefined, outputOf: OutputSchemaOf): Named[] {
+  const names: Named[] = [{ text: '$input', detail: 'what the instance was started with' }]
+  names.push(...fieldsOf('$input', definition.input))
+  if (isObject(definition.variables)) {
+    for (const [name, value] of Object.entries(definition.variables)) {
+      names.push({ text: `$${quoted(name)}`, detail: `variable, at first ${short(value)}` })
+    }
+  }
+  const scopes = path === undefined ? [rootScope] : enclosingScopes(path)
+  for (const scope of [...scopes].reverse()) {
+    const owner = ownerOf(scope)
+    const holder = owner === undefined ? undefined : stepAt(definition, owner)
+    if (holder?.type === 'forEach') {
+      names.push({ text: `$${textAt(holder, 'item') ?? 'item'}`, detail: 'the item of this round' })
+      names.push({ text: '$index', detail: 'its number, from 0' })
+    }
+    for (const { id, step, path: other } of stepsIn(definition, scope)) {
+      if (other === path) continue
+      const text = `$steps.${quoted(id)}.output`
+      names.push({ text, detail: textAt(step, 'title') ?? String(step.type) })
+      names.push(...fieldsOf(text, outputOf(step)))
+    }
+  }
+  names.push({ text: '$result', detail: 'what the step gave (in output and assign)' })
+  const own = path === undefined ? undefined : stepAt(definition, path)
+  if (own !== undefined) names.push(...fieldsOf('$result', outputOf(own)))
+  for (const field of ['type', 'message', 'details', 'step', 'attempt']) {
+    names.push({ text: `$error.${field}`, detail: 'the error that was caught (in catch)' })
+  }
+  for (const field of ['instanceId', 'name', 'version', 'startedAt', 'parentInstanceId']) {
+    names.push({ text: `$context.${field}`, detail: 'of this instance' })
+  }
+  return names
+}
+
+function fieldsOf(text: string, schema: Json | undefined, depth = 0): Named[] {
+  if (!isObject(schema) || depth > 3) return []
+  const inner = isObject(schema.items) ? schema.items : schema
+  if (!isObject(inner.properties)) return []
+  return Object.entries(inner.properties).flatMap(([name, field]) => {
+    const deeper = `${text}.${quoted(name)}`
+    return [{ text: deeper, detail: describe(field) }, ...fieldsOf(deeper, field, depth + 1)]
+  })
+}
+
+function describe(schema: Json): string {
+  if (!isObject(schema)) return ''
+  const type = isArray(schema.type) ? schema.type.join(' or ') : textAt(schema, 'type')
+  return [type, textAt(schema, 'title') ?? textAt(schema, 'description')].filter(Boolean).join(', ')
+}
+
+function short(value: Json): string {
+  const text = JSON.stringify(value)
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text
+}
+
+export interface Sample {
+  readonly input: Json
+  readonly bindings: { readonly [name: string]: Json }
+}
+
+/** Values for all of these names, out of examples and schemas; `outputs` has what is known better (mocks, a past run). */
+export function sampleInReach(
+  definition: JsonObject,
+  path: string | undefined,
+  outputOf: OutputSchemaOf,
+  outputs: { readonly [staticPath: string]: Json } = {},
+): Sample {
+  const input = sampleOf(definition.input)
+  const steps: { [id: string]: Json } = {}
+  const bindings: { [name: string]: Json } = { ...(isObject(definition.variables) ? definition.variables : {}) }
+  for (const scope of path === undefined ? [rootScope] : enclosingScopes(path)) {
+    const owner = ownerOf(scope)
+    const holder = owner === undefined ? undefined : stepAt(definition, owner)
+    if (holder?.type === 'forEach') {
+      bindings[textAt(holder, 'item') ?? 'item'] = null
+      bindings.index = 0
+    }
+    for (const { id, step, path: other } of stepsIn(definition, scope)) {
+      steps[id] = { output: outputs[other] ?? sampleOf(outputOf(step)) }
+    }
+  }
+  const own = path === undefined ? undefined : stepAt(definition, path)
+  const result = own === undefined ? null : (outputs[path ?? ''] ?? sampleOf(outputOf(own)))
+  const context = {
+    instanceId: 'sample',
+    name: textAt(definition, 'name') ?? '',
+    version: 1,
+    startedAt: '2026-01-01T00:00:00.000Z',
+  }
+  const error = { type: 'Error', message: 'a message', details: null, step: path ?? '', attempt: 1 }
+  return { input, bindings: { ...bindings, input, steps, result, error, context } }
+}
