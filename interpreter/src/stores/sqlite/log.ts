@@ -26,7 +26,7 @@ export function logCalls(sql: Sql) {
     },
 
     dropTurns: (instanceId: string, throughTurn: number) => {
-      sql(`DELETE FROM log WHERE instance = ${NUMBER} AND turn > 1 AND turn <= ?2 AND turn > 1`).run(instanceId, throughTurn)
+      sql(`DELETE FROM log WHERE instance = ${NUMBER} AND turn > 1 AND turn <= ?2`).run(instanceId, throughTurn)
     },
 
     putSnapshot: ({ instanceId, executionId, turn, stateJson }: Snapshot) => {
