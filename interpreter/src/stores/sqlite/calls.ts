@@ -6,15 +6,16 @@ import type { Sql } from './driver.ts'
 import { inboxCalls } from './inbox.ts'
 import { instanceCalls } from './instances.ts'
 import { logCalls } from './log.ts'
+import type { Names } from './names.ts'
 import { ownershipCalls } from './ownership.ts'
 import { settingCalls } from './settings.ts'
 
 export type Calls = ReturnType<typeof callsOf>
 
-export function callsOf(sql: Sql, counts: Counts) {
+export function callsOf(sql: Sql, names: Names, counts: Counts) {
   return {
     ...logCalls(sql),
-    ...instanceCalls(sql, counts),
+    ...instanceCalls(sql, names, counts),
     ...ownershipCalls(sql),
     ...inboxCalls(sql),
     ...definitionCalls(sql),

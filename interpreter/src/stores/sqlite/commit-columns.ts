@@ -6,6 +6,7 @@ import type { Column, Sql } from './driver.ts'
 import { insertMessage, MESSAGE_WIDTH, pushMessage, removeMessages } from './inbox.ts'
 import { writeRow } from './instances.ts'
 import { appendTurn, TURN_WIDTH } from './log.ts'
+import type { Names } from './names.ts'
 
 const NOTHING: readonly never[] = []
 
@@ -35,14 +36,20 @@ export function endOfCommit(columns: readonly unknown[], from: number): number {
 }
 
 /** Inside a transaction. A turn that was there already, our own or another's, leaves everything as it is. */
-export function applyCommit(sql: Sql, counts: Counts, columns: readonly Column[], from: number): 'won' | 'lost' {
-  const append = appendTurn(sql, columns.slice(from, from + TURN_WIDTH))
+export function applyCommit(
+  sql: Sql,
+  names: Names,
+  counts: Counts,
+  columns: readonly Column[],
+  from: number,
+): 'won' | 'lost' {
+  const append = appendTurn(sql, names, columns, from)
   if (append !== 'won') return append === 'own' ? 'won' : 'lost'
   let at = from + TURN_WIDTH
   const [rows, delivered, consumed] = [columns[at], columns[at + 1], columns[at + 2]] as [number, number, number]
   at += 3
   if (rows === 1) {
-    writeRow(sql, counts, columns.slice(at, at + ROW_WIDTH))
+    writeRow(sql, names, counts, columns.slice(at, at + ROW_WIDTH))
     at += ROW_WIDTH
   }
   for (let i = 0; i < delivered; i++, at += MESSAGE_WIDTH) insertMessage(sql, columns.slice(at, at + MESSAGE_WIDTH))

@@ -3,7 +3,7 @@
 export type Column = string | number | null
 
 export interface Statement {
-  run(...parameters: Column[]): { readonly changes: number | bigint }
+  run(...parameters: Column[]): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint }
   get(...parameters: Column[]): unknown
   all(...parameters: Column[]): unknown[]
 }

@@ -5,6 +5,7 @@ import { type Calls, callsOf } from './calls.ts'
 import { applyCommit, endOfCommit } from './commit-columns.ts'
 import { countsOf } from './counts.ts'
 import { type Column, type Database, SQLITE_FULL, SQLITE_IOERR, type Sql, sqliteCode, statementsOf } from './driver.ts'
+import { namesOf } from './names.ts'
 import { CALL, COMMIT, type Failure, type FromWorker } from './worker-protocol.ts'
 
 export interface Groups {
@@ -17,21 +18,26 @@ export interface Groups {
 export function groupsOf(db: Database): Groups {
   const sql = statementsOf(db)
   const counts = countsOf(sql)
-  const calls = callsOf(sql, counts)
+  const names = namesOf(sql)
+  const calls = callsOf(sql, names, counts)
   const apply = (operation: Operation, columns: readonly unknown[]) =>
     operation.type === COMMIT
-      ? applyCommit(sql, counts, columns as Column[], operation.from)
+      ? applyCommit(sql, names, counts, columns as Column[], operation.from)
       : call(calls, columns[operation.from] as keyof Calls, columns[operation.from + 1] as unknown[])
 
+  let commitMs = 0
   const inTransaction = (operations: readonly Operation[], columns: readonly unknown[]): unknown[] => {
     sql('BEGIN IMMEDIATE').run()
     try {
       const results = operations.map((operation) => apply(operation, columns))
       counts.write()
+      const begin = performance.now()
       sql('COMMIT').run()
+      commitMs = performance.now() - begin
       return results
     } catch (error) {
       counts.forget()
+      names.forget()
       rollBack(sql)
       throw error
     }
@@ -47,13 +53,14 @@ export function groupsOf(db: Database): Groups {
         return null
       }
     })
-    return { type: 'done', results, failures }
+    return { type: 'done', results, failures, commitMs }
   }
 
   return {
     write(columns) {
       try {
-        return { type: 'done', results: inTransaction(operationsOf(columns), columns), failures: [] }
+        const results = inTransaction(operationsOf(columns), columns)
+        return { type: 'done', results, failures: [], commitMs }
       } catch (error) {
         const code = sqliteCode(error)
         if (code === SQLITE_FULL || code === SQLITE_IOERR) return { type: 'failed', failure: failureOf(error) }

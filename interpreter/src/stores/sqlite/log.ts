@@ -1,13 +1,12 @@
 import type { Snapshot, Turn } from '../store.ts'
 import type { Column, Sql } from './driver.ts'
-import { addName, NUMBER } from './names.ts'
+import { type Names, NUMBER } from './names.ts'
 
 const TURN_COLUMNS = 'turn, executionId, firstSeq, count, at, eventsJson'
 const TURNS = `SELECT ?1 AS instanceId, ${TURN_COLUMNS} FROM log WHERE instance = ${NUMBER}`
 export const TURN_WIDTH = 7
 
-const APPEND = `INSERT INTO log (instance, ${TURN_COLUMNS}) SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM names
-                WHERE instanceId = ?1 ON CONFLICT DO NOTHING`
+const APPEND = `INSERT INTO log (instance, ${TURN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 export function logCalls(sql: Sql) {
   return {
@@ -46,19 +45,15 @@ export function logCalls(sql: Sql) {
 /** won, or that the very same turn is there already, or that another is. */
 export type Append = 'won' | 'own' | 'lost'
 
-export function appendTurn(sql: Sql, turn: readonly Column[]): Append {
-  if (turn[1] === 1) addName(sql, turn[0] as string)
-  if (append(sql, turn)) return 'won'
-  if (turn[1] !== 1 && addName(sql, turn[0] as string) && append(sql, turn)) return 'won'
+export function appendTurn(sql: Sql, names: Names, columns: readonly Column[], from: number): Append {
+  const turn = columns.slice(from, from + TURN_WIDTH)
+  turn[0] = names.getOrAdd(turn[0] as string)
+  if (Number(sql(APPEND).run(...turn).changes) === 1) return 'won'
   const there = sql(
-    `SELECT 1 FROM log WHERE instance = ${NUMBER} AND turn = ?2 AND executionId = ?3 AND firstSeq = ?4 AND count = ?5
-     AND at = ?6 AND eventsJson = ?7`,
+    `SELECT 1 FROM log WHERE instance = ? AND turn = ? AND executionId = ? AND firstSeq = ? AND count = ? AND at = ?
+     AND eventsJson = ?`,
   ).get(...turn)
   return there === undefined ? 'lost' : 'own'
-}
-
-function append(sql: Sql, turn: readonly Column[]): boolean {
-  return Number(sql(APPEND).run(...turn).changes) === 1
 }
 
 /**

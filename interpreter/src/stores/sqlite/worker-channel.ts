@@ -1,6 +1,7 @@
 // The store's end of one worker thread. Operations that arrive while the worker is busy wait and go out together in the
-// next group; the first one of a quiet moment goes out at the end of the current turn of the event loop's microtasks, so
-// that all callers woken by one answer travel together.
+// next group; the first one of a quiet moment goes out when the current microtasks are done, so that all callers woken by
+// one answer travel together. Under load half of them go ahead, so that this thread and the worker work at the same time
+// instead of in turns; not on a slow disk, where a commit takes longer than that wins.
 // When the worker is gone, all that wait and all that come later are told so; nobody waits forever.
 import { Worker } from 'node:worker_threads'
 import { type Commit, type CommitOutcome, StoreLocked } from '../store.ts'
@@ -22,6 +23,9 @@ import {
 const MOST_OPERATIONS = 512
 const MOST_CHARACTERS = 1_000_000
 
+/** About what making one operation costs this thread, with what the caller does for it. */
+const MILLISECONDS_OF_AN_OPERATION = 0.015
+
 type Operation =
   | { readonly commit: Commit }
   | { readonly commit: null; readonly name: CallName; readonly parameters: readonly unknown[] }
@@ -32,8 +36,12 @@ export class WorkerChannel {
   readonly #worker: Worker
   readonly #file: string
   readonly ready: Promise<void>
+  readonly #exit: Promise<void>
   #queue: Waiting[] = []
-  #underWay: Waiting[] | null = null
+  /** At most two groups: the one that the worker writes and the one that it takes up next. */
+  readonly #underWay: Waiting[][] = []
+  /** So many are worth a group of their own while another one is under way. */
+  #enough = 1
   #isFlushing = false
   #refusal: Error | null = null
   #whenIdle: (() => void) | null = null
@@ -41,6 +49,7 @@ export class WorkerChannel {
   constructor(start: WorkerStart) {
     this.#file = start.file
     this.#worker = startWorker(start)
+    this.#exit = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromWorker) => {
         if (message.type === 'ready') resolve()
@@ -76,31 +85,31 @@ export class WorkerChannel {
   async close(): Promise<void> {
     if (this.#refusal !== null) return
     this.#refusal = new StoreFailed(`SQLite ${this.#file}: the store is closed`)
-    if (this.#queue.length > 0 || this.#underWay !== null) await new Promise<void>((idle) => (this.#whenIdle = idle))
-    const exit = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
+    if (this.#queue.length > 0 || this.#underWay.length > 0) await new Promise<void>((idle) => (this.#whenIdle = idle))
     this.#post({ type: 'close' })
-    await exit
+    await this.#exit
   }
 
   #enqueue<T>(operation: Operation): Promise<T> {
     if (this.#refusal !== null) return Promise.reject(this.#refusal)
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ ...operation, resolve, reject })
-      this.#flushSoon()
+      this.#flushInTime()
     })
   }
 
-  #flushSoon(): void {
-    if (this.#isFlushing || this.#underWay !== null) return
+  #flushInTime(): void {
+    if (this.#underWay.length < 2 && this.#queue.length >= this.#enough) return this.#flush()
+    if (this.#isFlushing || this.#underWay.length > 0) return
     this.#isFlushing = true
     process.nextTick(() => {
       this.#isFlushing = false
-      this.#flush()
+      if (this.#underWay.length === 0) this.#flush()
     })
   }
 
   #flush(): void {
-    if (this.#queue.length === 0 || this.#underWay !== null) return
+    if (this.#queue.length === 0) return
     const columns: unknown[] = []
     let taken = 0
     for (
@@ -118,10 +127,11 @@ export class WorkerChannel {
       }
     }
     const group = this.#queue.splice(0, taken)
-    this.#underWay = group
+    this.#underWay.push(group)
     try {
       this.#post({ type: 'group', columns })
     } catch (error) {
+      this.#underWay.pop()
       this.#done(group, (waiting) => waiting.reject(error instanceof Error ? error : new Error(String(error))))
     }
   }
@@ -131,10 +141,12 @@ export class WorkerChannel {
   }
 
   #answer(message: Extract<FromWorker, { type: 'done' | 'failed' }>): void {
-    const group = this.#underWay ?? []
+    const all = this.#queue.length + this.#underWay.reduce((sum, { length }) => sum + length, 0)
+    const group = this.#underWay.shift() ?? []
     if (message.type === 'failed') {
       return this.#done(group, (waiting) => waiting.reject(this.#errorOf(message.failure)))
     }
+    this.#enough = Math.max(Math.ceil(all / 2), Math.ceil(message.commitMs / MILLISECONDS_OF_AN_OPERATION))
     const failures = new Map(message.failures)
     this.#done(group, (waiting, i) => {
       const failure = failures.get(i)
@@ -144,17 +156,16 @@ export class WorkerChannel {
   }
 
   #done(group: readonly Waiting[], answer: (waiting: Waiting, i: number) => void): void {
-    this.#underWay = null
-    for (const [i, waiting] of group.entries()) answer(waiting, i)
-    if (this.#queue.length > 0) this.#flushSoon()
-    else this.#whenIdle?.()
+    for (let i = 0; i < group.length; i++) answer(group[i] as Waiting, i)
+    if (this.#queue.length > 0) this.#flushInTime()
+    else if (this.#underWay.length === 0) this.#whenIdle?.()
   }
 
   #fail(error: Error): void {
-    const waiting = [...(this.#underWay ?? []), ...this.#queue]
+    const waiting = [...this.#underWay.flat(), ...this.#queue]
     this.#refusal ??= error
     this.#queue = []
-    this.#underWay = null
+    this.#underWay.length = 0
     for (const { reject } of waiting) reject(error)
     this.#whenIdle?.()
   }

@@ -28,6 +28,8 @@ export type FromWorker =
   | { readonly type: 'refused'; readonly failure: Failure }
   | {
       readonly type: 'done'
+      /** What the disk took of it. */
+      readonly commitMs: number
       readonly results: readonly unknown[]
       readonly failures: readonly (readonly [number, Failure])[]
     }
