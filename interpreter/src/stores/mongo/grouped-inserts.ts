@@ -35,7 +35,7 @@ export interface GroupedInserts<D> {
 export function groupedInserts<D extends Document & { readonly _id: string }>(
   connection: Connection,
   collection: string,
-  { isOwn, inFlight = 4, maxItems = 250 }: GroupedInsertsOptions<D>,
+  { isOwn, inFlight = 3, maxItems = 250 }: GroupedInsertsOptions<D>,
 ): GroupedInserts<D> {
   let queue: Entry<D>[] = []
   let calls = 0

@@ -34,16 +34,6 @@ export function instanceDocumentOf(row: InstanceRow): InstanceDocument {
   }
 }
 
-/** The update that makes a stored row equal to this one. */
-export function instanceUpdateOf(row: InstanceRow): Document {
-  const { _id, ...set } = instanceDocumentOf(row)
-  const unset: Record<string, ''> = {}
-  for (const field of ['parentId', 'owner', 'correlationKeys', 'claimAt'] as const) {
-    if (set[field] === undefined) unset[field] = ''
-  }
-  return { $set: set, $unset: unset }
-}
-
 export function rowOf(document: InstanceDocument): InstanceRow {
   return {
     instanceId: document._id,

@@ -6,18 +6,15 @@ import type { InstanceRow } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { DUPLICATE_KEY, messageOf } from './errors.ts'
 import { groupedInserts, tooLarge } from './grouped-inserts.ts'
-import {
-  INSTANCES,
-  type InstanceDocument,
-  instanceDocumentOf,
-  instanceUpdateOf,
-  sizeOfRow,
-} from './instance-document.ts'
+import { INSTANCES, type InstanceDocument, instanceDocumentOf, sizeOfRow } from './instance-document.ts'
 import type { Log } from './log.ts'
 import { retrying } from './retrying.ts'
 import { groupsOf, type ItemError, insertMany, MAX_DOCUMENT_BYTES, type Update, updateEach } from './write-command.ts'
 
-const GATHER_MS = 50
+const SHORTEST_GATHER_MS = 50
+const LONGEST_GATHER_MS = 1_000
+/** How many times as long as the last batch took: so rows never cost more than a quarter of the time. */
+const REST = 3
 const AFTER_FAILURE_MS = 1_000
 const MAX_UPDATES = 500
 /** More rows than this in waiting, and whoever brings the next one waits with them. */
@@ -52,6 +49,7 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
   let timer: NodeJS.Timeout | null = null
   let isHurried = false
   let isStopped = false
+  let gatherMs = SHORTEST_GATHER_MS
 
   function add(row: InstanceRow): void {
     const other = waiting.rows.get(row.instanceId)
@@ -80,12 +78,15 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
     const batch = waiting
     underWay = batch
     waiting = newBatch()
+    const began = performance.now()
     writeBatch(batch).then(
       () => {
         underWay = null
+        const took = performance.now() - began
+        gatherMs = Math.min(Math.max(took * REST, SHORTEST_GATHER_MS), LONGEST_GATHER_MS)
         batch.resolve()
         if (isHurried) run()
-        else if (waiting.rows.size > 0) schedule(GATHER_MS)
+        else if (waiting.rows.size > 0) schedule(gatherMs)
       },
       (error: unknown) => {
         underWay = null
@@ -116,7 +117,7 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
     })
   }
 
-  /** An update that met no row was late, or its row was never written: then the log says whether the instance is there. */
+  /** An update met no row: it was never written, or it is purged. The log says whether the instance is there. */
   async function insertMissing(rows: readonly InstanceRow[]): Promise<void> {
     const ids = rows.map((row) => row.instanceId)
     const found = await collection.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray()
@@ -146,7 +147,7 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
     later(row) {
       add(row)
       if (waiting.rows.size > FULL) return writeNow()
-      schedule(GATHER_MS)
+      schedule(gatherMs)
       return undefined
     },
     async flush() {
@@ -167,8 +168,14 @@ export function assertRowFits(row: InstanceRow): void {
   if (size > MAX_DOCUMENT_BYTES) throw tooLarge(INSTANCES, row.instanceId, size)
 }
 
+/**
+ * Puts the row in place of the stored one, unless that tells of a later turn. The guard is not in the query: found by _id
+ * alone an update costs the server half. So what an update counts as met is what is there, late or not.
+ */
 function updateOf(row: InstanceRow): Update {
-  return { q: { _id: row.instanceId, turn: { $lte: row.turn } }, u: instanceUpdateOf(row) }
+  const isNoLater = { $lte: ['$turn', row.turn] }
+  const replacement = { $cond: [isNoLater, { $literal: instanceDocumentOf(row) }, '$$ROOT'] }
+  return { q: { _id: row.instanceId }, u: [{ $replaceWith: replacement }] }
 }
 
 function newBatch(): Batch {

@@ -17,7 +17,7 @@ interface WriteAnswer {
 
 export interface Update {
   readonly q: Document
-  readonly u: Document
+  readonly u: Document | readonly Document[]
 }
 
 /** A command's own limit is 16 MB; what is left is for its frame. */
