@@ -1,0 +1,28 @@
+import { syntaxTree } from '@codemirror/language'
+import type { EditorState } from '@codemirror/state'
+import type { SyntaxNode } from '@lezer/common'
+
+/** The JSON Pointer, in segments, of the value or property at the offset. */
+export function pointerAt(state: EditorState, offset: number): string[] {
+  const path: string[] = []
+  for (let node: SyntaxNode | null = syntaxTree(state).resolveInner(offset, -1); node; node = node.parent) {
+    if (node.name === 'Property') {
+      const name = node.getChild('PropertyName')
+      if (name) path.unshift(nameOf(state.sliceDoc(name.from, name.to)))
+    } else if (node.parent?.name === 'Array') {
+      let index = 0
+      for (let before = node.prevSibling; before; before = before.prevSibling)
+        if (!/^[[,\]]$/.test(before.name)) index += 1
+      path.unshift(String(index))
+    }
+  }
+  return path
+}
+
+function nameOf(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted))
+  } catch {
+    return quoted.replace(/^"|"$/g, '')
+  }
+}

@@ -1,0 +1,290 @@
+// The drawing board: palette, canvas or code or both, properties, and the drawer underneath.
+import { ActionIcon, Badge, Button, SegmentedControl, Tooltip } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconLayoutBottombar,
+  IconLayoutDistributeVertical,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconPlayerPlay,
+  IconRocket,
+} from '@tabler/icons-react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import { useNavigate } from 'react-router'
+import { addresses } from '../app/addresses.ts'
+import { DrawingCanvas } from '../canvas/drawing-canvas.tsx'
+import { redoLabel, undoLabel } from '../drawing/history.ts'
+import { tidy } from '../drawing/operations/tidy.ts'
+import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.ts'
+import { PageBar } from '../ui/page-bar.tsx'
+import { PanelSkeleton } from '../ui/skeletons.tsx'
+import { CanvasTools } from './canvas-tools.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { DeployPanel } from './deploy-panel.tsx'
+import styles from './designer.module.css'
+import { DesignerDrawer } from './designer-drawer.tsx'
+import { Palette } from './palette.tsx'
+import { usePaletteItems } from './palette-items.ts'
+import { Properties } from './properties.tsx'
+import { RunPanel } from './run-panel.tsx'
+import { SaveNote } from './save-note.tsx'
+import { useClipboard } from './use-clipboard.ts'
+import { useDeployed } from './use-deployed.ts'
+import { useDesignerShortcuts } from './use-designer-shortcuts.ts'
+import type { DraftSession } from './use-draft-session.ts'
+import { useProblems } from './use-problems.ts'
+import { useStepAddress } from './use-step-address.ts'
+
+const CodeView = lazy(async () => ({ default: (await import('./code-view.tsx')).CodeView }))
+
+export type Mode = 'design' | 'split' | 'code'
+
+const modes = [
+  { value: 'design', label: 'Design' },
+  { value: 'split', label: 'Split' },
+  { value: 'code', label: 'Code' },
+]
+
+export function Designer({ name, session }: { readonly name: string; readonly session: DraftSession }) {
+  const [mode, setMode] = useState<Mode>('design')
+  const [isDeploying, setDeploying] = useState(false)
+  const [isRunning, setRunning] = useState(false)
+  const navigate = useNavigate()
+  const deployed = useDeployed(name)
+  const palette = usePaletteItems(name)
+  const leftPanel = usePanelRef()
+  const rightPanel = usePanelRef()
+  const bottomPanel = usePanelRef()
+  const across = useDefaultLayout({ id: 'durable-canvas.designer', storage: localStorage })
+  const down = useDefaultLayout({ id: 'durable-canvas.designer.drawer', storage: localStorage })
+
+  useProblems()
+  useStepAddress()
+  useClipboard()
+  const toggle = useCallback((panel: typeof leftPanel) => {
+    if (panel.current?.isCollapsed()) panel.current.expand()
+    else panel.current?.collapse()
+  }, [])
+  useDesignerShortcuts({
+    setMode,
+    deploy: () => setDeploying(true),
+    run: () => setRunning(true),
+    save: session.saveNow,
+    togglePalette: () => toggle(leftPanel),
+    toggleProperties: () => toggle(rightPanel),
+    toggleDrawer: () => toggle(bottomPanel),
+    editProperties: () => {
+      rightPanel.current?.expand()
+      document
+        .querySelector<HTMLElement>('[aria-label="Properties"] input, [aria-label="Properties"] textarea')
+        ?.focus()
+    },
+  })
+
+  const title = useDrawing((state) => state.drawing.definition.title)
+  const nextVersion = (deployed?.version ?? 0) + 1
+  return (
+    <>
+      <PageBar
+        crumbs={[
+          { label: 'Definitions', to: addresses.definitions },
+          { label: typeof title === 'string' && title !== '' ? title : name },
+        ]}
+        actions={
+          <>
+            <UndoButtons />
+            <Tooltip label="Tidy up the layout">
+              <ActionIcon aria-label="Tidy up the layout" onClick={() => perform((before) => tidy(before))}>
+                <IconLayoutDistributeVertical size={17} stroke={1.6} />
+              </ActionIcon>
+            </Tooltip>
+            <SegmentedControl
+              size="xs"
+              aria-label="View"
+              data={modes}
+              value={mode}
+              onChange={(next) => setMode(next as Mode)}
+            />
+            <Button variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={() => setRunning(true)}>
+              Run
+            </Button>
+            <Button leftSection={<IconRocket size={14} />} onClick={() => setDeploying(true)}>
+              Deploy v{nextVersion}
+            </Button>
+          </>
+        }
+      >
+        <Badge variant="default" size="sm" tt="none" fw={500}>
+          {deployed ? `v${deployed.version}` : 'never deployed'}
+        </Badge>
+        <SaveNote save={session.save} onRetry={session.saveNow} />
+        <ProblemCount onOpen={() => bottomPanel.current?.expand()} />
+      </PageBar>
+      <Group
+        orientation="horizontal"
+        className={styles.group ?? ''}
+        defaultLayout={across.defaultLayout}
+        onLayoutChanged={across.onLayoutChanged}
+      >
+        <Panel
+          id="palette"
+          panelRef={leftPanel}
+          defaultSize="264px"
+          minSize="180px"
+          maxSize="480px"
+          collapsible
+          collapsedSize="0px"
+          groupResizeBehavior="preserve-pixel-size"
+          className={styles.panel ?? ''}
+        >
+          <Palette {...palette} />
+        </Panel>
+        <Separator className={styles.upright ?? ''} aria-label="Width of the palette" />
+        <Panel id="work" minSize="30%" className={styles.panel ?? ''}>
+          <Group
+            orientation="vertical"
+            className={styles.group ?? ''}
+            defaultLayout={down.defaultLayout}
+            onLayoutChanged={down.onLayoutChanged}
+          >
+            <Panel id="board" minSize="20%" className={styles.panel ?? ''}>
+              <div className={styles.board} data-mode={mode}>
+                {mode !== 'code' && (
+                  <div className={styles.half}>
+                    <DrawingCanvas
+                      items={palette.items}
+                      iconOf={palette.iconOf}
+                      onOpenDefinition={(other) => void navigate(addresses.draft(other))}
+                    />
+                    <CanvasTools
+                      left={
+                        <PanelToggle label="Palette" onClick={() => toggle(leftPanel)}>
+                          <IconLayoutSidebar size={16} stroke={1.6} />
+                        </PanelToggle>
+                      }
+                      right={
+                        <>
+                          <PanelToggle label="Drawer" onClick={() => toggle(bottomPanel)}>
+                            <IconLayoutBottombar size={16} stroke={1.6} />
+                          </PanelToggle>
+                          <PanelToggle label="Properties" onClick={() => toggle(rightPanel)}>
+                            <IconLayoutSidebarRight size={16} stroke={1.6} />
+                          </PanelToggle>
+                        </>
+                      }
+                    />
+                  </div>
+                )}
+                {mode !== 'design' && (
+                  <div className={styles.half}>
+                    <Suspense fallback={<PanelSkeleton />}>
+                      <CodeView />
+                    </Suspense>
+                  </div>
+                )}
+              </div>
+            </Panel>
+            <Separator className={styles.level ?? ''} aria-label="Height of the drawer" />
+            <Panel
+              id="drawer"
+              panelRef={bottomPanel}
+              defaultSize="200px"
+              minSize="80px"
+              maxSize="70%"
+              collapsible
+              collapsedSize="0px"
+              groupResizeBehavior="preserve-pixel-size"
+              className={styles.panel ?? ''}
+            >
+              <DesignerDrawer />
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={styles.upright ?? ''} aria-label="Width of the properties" />
+        <Panel
+          id="properties"
+          panelRef={rightPanel}
+          defaultSize="360px"
+          minSize="260px"
+          maxSize="50%"
+          collapsible
+          collapsedSize="0px"
+          groupResizeBehavior="preserve-pixel-size"
+          className={styles.panel ?? ''}
+        >
+          <Properties />
+        </Panel>
+      </Group>
+      <DeployPanel name={name} isOpen={isDeploying} onClose={() => setDeploying(false)} onDeployed={session.saveNow} />
+      <RunPanel
+        name={name}
+        isOpen={isRunning}
+        onClose={() => setRunning(false)}
+        onDeploy={() => {
+          setRunning(false)
+          setDeploying(true)
+        }}
+      />
+      {session.save.kind === 'conflict' && <ConflictDialog session={session} newer={session.save.newer} />}
+    </>
+  )
+}
+
+function PanelToggle({
+  label,
+  onClick,
+  children,
+}: {
+  readonly label: string
+  readonly onClick: () => void
+  readonly children: React.ReactNode
+}) {
+  return (
+    <Tooltip label={`Show or hide: ${label}`}>
+      <ActionIcon size="sm" aria-label={`Show or hide: ${label}`} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function UndoButtons() {
+  const undoing = useDrawing((state) => undoLabel(state.history))
+  const redoing = useDrawing((state) => redoLabel(state.history))
+  return (
+    <>
+      <Tooltip label={undoing ? `Undo: ${undoing}` : 'Nothing to undo'}>
+        <ActionIcon aria-label="Undo" disabled={undoing === undefined} onClick={undoEdit}>
+          <IconArrowBackUp size={17} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={redoing ? `Redo: ${redoing}` : 'Nothing to redo'}>
+        <ActionIcon aria-label="Redo" disabled={redoing === undefined} onClick={redoEdit}>
+          <IconArrowForwardUp size={17} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  )
+}
+
+function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
+  const errors = useDrawing((state) => state.problems.filter(({ severity }) => severity === 'error').length)
+  const warnings = useDrawing((state) => state.problems.length) - errors
+  const [isSettled, setSettled] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), 600)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isSettled || errors + warnings === 0) return null
+  const words = [
+    errors > 0 && `${errors} error${errors > 1 ? 's' : ''}`,
+    warnings > 0 && `${warnings} warning${warnings > 1 ? 's' : ''}`,
+  ]
+  return (
+    <button type="button" className={styles.problems} data-severity={errors > 0 ? 'error' : 'warning'} onClick={onOpen}>
+      {words.filter(Boolean).join(', ')}
+    </button>
+  )
+}

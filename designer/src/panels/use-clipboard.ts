@@ -1,0 +1,92 @@
+// Copy, cut and paste as JSON on the clipboard of the system: across tabs and definitions, and into an editor.
+import { useEffect } from 'react'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { copySteps, parseClip } from '../drawing/clip.ts'
+import { isObject } from '../drawing/json.ts'
+import { paste } from '../drawing/operations/paste.ts'
+import { removeSteps } from '../drawing/operations/remove-steps.ts'
+import { replaceDefinition } from '../drawing/operations/replace-definition.ts'
+import { outletAfter } from '../drawing/outlet.ts'
+import { portTarget } from '../drawing/ports.ts'
+import { isPinned } from '../drawing/retarget.ts'
+import { isStartPath, scopeOf } from '../drawing/static-path.ts'
+import { scopeAt, stepAt } from '../drawing/tree.ts'
+import { perform, useDrawing } from '../store/drawing-store.ts'
+import { notifyDone } from '../ui/notify.ts'
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+
+export function useClipboard(): void {
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => {
+      const clip = selectedClip(event)
+      if (clip === undefined) return
+      event.clipboardData?.setData('text/plain', JSON.stringify(clip, null, 2))
+      event.preventDefault()
+      if (event.type === 'cut') perform((before) => removeSteps(before, useDrawing.getState().selection))
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      if (isTyping(event.target)) return
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (pasteText(text)) event.preventDefault()
+    }
+    document.addEventListener('copy', onCopy)
+    document.addEventListener('cut', onCopy)
+    document.addEventListener('paste', onPaste)
+    return () => {
+      document.removeEventListener('copy', onCopy)
+      document.removeEventListener('cut', onCopy)
+      document.removeEventListener('paste', onPaste)
+    }
+  }, [])
+}
+
+function selectedClip(event: ClipboardEvent) {
+  if (isTyping(event.target) || window.getSelection()?.isCollapsed === false) return undefined
+  const { selection, drawing } = useDrawing.getState()
+  const paths = selection.filter((path) => !isStartPath(path))
+  return paths.length === 0 ? undefined : copySteps(drawing, paths)
+}
+
+/** Steps are added; a whole definition replaces the one that is open (one undo brings it back). */
+export function pasteText(text: string): boolean {
+  const whole = definitionIn(text)
+  if (whole !== undefined) {
+    const { name } = useDrawing.getState()
+    perform((before) => replaceDefinition(before, { ...whole, name }, { ...before.layout, positions: {} }))
+    notifyDone('The definition was replaced by the one on the clipboard. Undo brings the old one back.')
+    return true
+  }
+  const clip = parseClip(text)
+  if (clip === undefined) return false
+  const { drawing, selection, root } = useDrawing.getState()
+  const last = selection.at(-1)
+  const scope = last === undefined ? root : scopeOf(last)
+  const outlet = outletAfter(drawing.definition, last, root)
+  const source =
+    outlet && (isStartPath(outlet.from) ? scopeAt(drawing.definition, scope) : stepAt(drawing.definition, outlet.from))
+  const isOpen = outlet !== undefined && !portTarget(source, outlet.port) && scopeOf(outlet.from) === scope
+  const pinned = isPinned(drawing.layout.positions, scope)
+  const middle = canvasCommands()?.middle()
+  perform((before) =>
+    paste(before, {
+      clip,
+      scope,
+      ...(isOpen && { after: outlet }),
+      ...(pinned && middle && scope === root && { at: { x: Math.round(middle.x), y: Math.round(middle.y) } }),
+    }),
+  )
+  return true
+}
+
+function definitionIn(text: string) {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) && isObject(value.steps) && typeof value.start === 'string' && value.dsl !== undefined
+      ? value
+      : undefined
+  } catch {
+    return undefined
+  }
+}

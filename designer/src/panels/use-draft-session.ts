@@ -1,0 +1,172 @@
+// The draft on the server and the drawing here. Opens the draft (or the latest version, where there is none), saves
+// by itself a moment after the last change, always against the revision that it was made from. A lost race stops the
+// saving until the author has decided; nothing is written over silently.
+import type { Json } from '@durable-canvas/schema'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Draft } from '../api/api-types.ts'
+import { saveDraft, useDefinition, useDefinitions, useDraft, useDrafts } from '../api/definitions.ts'
+import { keys } from '../api/query-client.ts'
+import { type Drawing, emptyLayout, newDrawing } from '../drawing/drawing.ts'
+import { isObject } from '../drawing/json.ts'
+import { readLayout } from '../drawing/read-layout.ts'
+import { openDrawing, replaceDrawing, useDrawing } from '../store/drawing-store.ts'
+
+export type SaveState =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'saved'; readonly at: string | undefined }
+  | { readonly kind: 'unsaved' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'conflict'; readonly newer: Draft | null }
+
+export interface DraftSession {
+  readonly phase: 'ready'
+  readonly save: SaveState
+  /** The draft as it was when the race was lost. */
+  readonly base: Drawing
+  readonly saveNow: () => void
+  readonly takeTheirs: (newer: Draft | null) => void
+  /** Saves this drawing over the newer revision, on purpose. */
+  readonly keepMine: (newer: Draft | null) => void
+}
+
+export type SessionState =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'failed'; readonly error: unknown; readonly retry: () => void }
+  | DraftSession
+
+const quietMs = 700
+const retryMs = 5_000
+
+export function drawingOf(definition: unknown, layout: unknown, name: string): Drawing {
+  return {
+    definition: isObject(definition) ? definition : newDrawing(name).definition,
+    layout: readLayout(layout) ?? emptyLayout,
+  }
+}
+
+export function useDraftSession(name: string): SessionState {
+  const drafts = useDrafts()
+  const definitions = useDefinitions()
+  // Only what is there is asked for: a refused request stands in the browser's console as an error.
+  const hasDraft = drafts.data?.some((one) => one.name === name)
+  const isDeployed = definitions.data?.some((one) => one.name === name)
+  const draft = useDraft(hasDraft === true ? name : undefined)
+  const deployed = useDefinition(isDeployed === true ? name : undefined)
+  const client = useQueryClient()
+  const [save, setSave] = useState<SaveState>({ kind: 'new' })
+  const [isReady, setReady] = useState(false)
+  const revision = useRef<number | null>(null)
+  const saved = useRef<Drawing>(undefined)
+  const base = useRef<Drawing>(newDrawing(name))
+  const isSaving = useRef(false)
+  const isStopped = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const isLoaded =
+    hasDraft !== undefined &&
+    isDeployed !== undefined &&
+    (hasDraft ? draft.isSuccess : !isDeployed || deployed.isSuccess)
+  useEffect(() => {
+    if (!isLoaded || isReady) return
+    const source = draft.data ?? deployed.data
+    const drawing = source ? drawingOf(source.definition, source.layout, name) : newDrawing(name)
+    revision.current = draft.data?.revision ?? null
+    saved.current = drawing
+    base.current = drawing
+    openDrawing(name, drawing)
+    setSave(draft.data ? { kind: 'saved', at: draft.data.updatedAt } : { kind: 'new' })
+    setReady(true)
+  }, [isLoaded, isReady, draft.data, deployed.data, name])
+
+  const write = useCallback(async () => {
+    clearTimeout(timer.current)
+    const { drawing } = useDrawing.getState()
+    if (isSaving.current || isStopped.current || drawing === saved.current) return
+    isSaving.current = true
+    setSave({ kind: 'saving' })
+    try {
+      const body = { definition: drawing.definition, layout: drawing.layout as unknown as Json }
+      const answer = await saveDraft(name, body, revision.current)
+      if (answer.saved) {
+        revision.current = answer.draft.revision
+        saved.current = drawing
+        base.current = drawing
+        void client.invalidateQueries({ queryKey: keys.drafts })
+        setSave({ kind: 'saved', at: answer.draft.updatedAt ?? new Date().toISOString() })
+      } else {
+        isStopped.current = true
+        setSave({ kind: 'conflict', newer: answer.newer })
+      }
+    } catch (error) {
+      setSave({ kind: 'failed', error })
+      timer.current = setTimeout(() => void write(), retryMs)
+    } finally {
+      isSaving.current = false
+    }
+    if (!isStopped.current && useDrawing.getState().drawing !== drawing)
+      timer.current = setTimeout(() => void write(), quietMs)
+  }, [client, name])
+
+  useEffect(() => {
+    if (!isReady) return undefined
+    const stop = useDrawing.subscribe((state, before) => {
+      if (state.drawing === before.drawing || state.name !== name || isStopped.current) return
+      if (!isSaving.current)
+        setSave((now) => (now.kind === 'unsaved' || now.kind === 'failed' ? now : { kind: 'unsaved' }))
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void write(), quietMs)
+    })
+    const flush = () => {
+      if (document.visibilityState === 'hidden') void write()
+    }
+    document.addEventListener('visibilitychange', flush)
+    return () => {
+      stop()
+      document.removeEventListener('visibilitychange', flush)
+      void write()
+    }
+  }, [isReady, name, write])
+
+  // Leaving with something unsaved asks first; the usual case is a save that is still on its way.
+  useEffect(() => {
+    if (save.kind === 'saved' || save.kind === 'new') return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [save.kind])
+
+  const resume = useCallback((newer: Draft | null) => {
+    isStopped.current = false
+    revision.current = newer?.revision ?? null
+  }, [])
+
+  const takeTheirs = useCallback(
+    (newer: Draft | null) => {
+      resume(newer)
+      if (newer === null) return void write()
+      const drawing = drawingOf(newer.definition, newer.layout, name)
+      saved.current = drawing
+      base.current = drawing
+      replaceDrawing(drawing)
+      setSave({ kind: 'saved', at: newer.updatedAt })
+    },
+    [name, resume, write],
+  )
+  const keepMine = useCallback(
+    (newer: Draft | null) => {
+      resume(newer)
+      saved.current = undefined
+      void write()
+    },
+    [resume, write],
+  )
+
+  const error = drafts.error ?? definitions.error ?? draft.error ?? (hasDraft ? null : deployed.error)
+  if (isReady) return { phase: 'ready', save, base: base.current, saveNow: () => void write(), takeTheirs, keepMine }
+  if (error) {
+    return { phase: 'failed', error, retry: () => void client.refetchQueries() }
+  }
+  return { phase: 'loading' }
+}

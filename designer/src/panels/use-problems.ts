@@ -1,0 +1,46 @@
+import type { CheckContext } from '@durable-canvas/schema'
+import { useEffect, useMemo, useRef } from 'react'
+import { useActivities, useDefinitions } from '../api/definitions.ts'
+import { useDrawing } from '../store/drawing-store.ts'
+import type { CheckAnswer, CheckRequest } from './problems.worker.ts'
+
+const quietMs = 120
+
+/** Keeps the store's problems true to the drawing. The last answer wins; one that is overtaken is dropped. */
+export function useProblems(): void {
+  const definition = useDrawing((state) => state.drawing.definition)
+  const context = useCheckContext()
+  const worker = useRef<Worker>(undefined)
+  const latest = useRef(0)
+  useEffect(() => {
+    const checker = new Worker(new URL('./problems.worker.ts', import.meta.url), { type: 'module' })
+    checker.onmessage = ({ data }: MessageEvent<CheckAnswer>) => {
+      if (data.id === latest.current) useDrawing.setState({ problems: data.problems })
+    }
+    worker.current = checker
+    return () => {
+      checker.terminate()
+      worker.current = undefined
+    }
+  }, [])
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      latest.current += 1
+      const request: CheckRequest = { id: latest.current, document: definition, context }
+      worker.current?.postMessage(request)
+    }, quietMs)
+    return () => clearTimeout(timer)
+  }, [definition, context])
+}
+
+function useCheckContext(): CheckContext {
+  const { data: activities } = useActivities()
+  const { data: definitions } = useDefinitions()
+  return useMemo(
+    () => ({
+      ...(activities && { activities: activities.map(({ name }) => name) }),
+      ...(definitions && { definitions: definitions.map(({ name }) => name) }),
+    }),
+    [activities, definitions],
+  )
+}
