@@ -41,12 +41,14 @@ function storeOf(name: string, threads: Threads): WorkflowStore {
     description: `sqlite ${name}`,
     exclusive: true,
 
-    async commit(commit) {
-      const outcome = await threads.commit(commit)
-      if (outcome === 'won' && listeners.size > 0) {
-        for (const message of commit.deliver ?? []) tell({ type: 'message', message })
-      }
-      return outcome
+    commit(commit) {
+      const committed = threads.commit(commit)
+      const deliver = commit.deliver ?? []
+      if (deliver.length === 0 || listeners.size === 0) return committed
+      return committed.then((outcome) => {
+        if (outcome === 'won') for (const message of deliver) tell({ type: 'message', message })
+        return outcome
+      })
     },
     readTurns: (instanceId, { afterTurn = 0, limit = READ_LIMIT } = {}) =>
       read('readTurns', instanceId, afterTurn, limit),

@@ -26,11 +26,16 @@ const MOST_CHARACTERS = 1_000_000
 /** About what making one operation costs this thread, with what the caller does for it. */
 const MILLISECONDS_OF_AN_OPERATION = 0.015
 
-type Operation =
-  | { readonly commit: Commit }
-  | { readonly commit: null; readonly name: CallName; readonly parameters: readonly unknown[] }
+/** A commit, or a call by name. Always of the same shape, since there is one for every turn. */
+interface Waiting {
+  readonly commit: Commit | null
+  readonly name: CallName | null
+  readonly parameters: readonly unknown[]
+  readonly resolve: (value: never) => void
+  readonly reject: (error: Error) => void
+}
 
-type Waiting = Operation & { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void }
+const NONE: readonly unknown[] = []
 
 export class WorkerChannel {
   readonly #worker: Worker
@@ -74,11 +79,11 @@ export class WorkerChannel {
   }
 
   commit(commit: Commit): Promise<CommitOutcome> {
-    return this.#enqueue({ commit })
+    return this.#enqueue(commit, null, NONE)
   }
 
   call<Name extends CallName>(name: Name, ...parameters: CallArguments<Name>): Promise<CallResult<Name>> {
-    return this.#enqueue({ commit: null, name, parameters })
+    return this.#enqueue(null, name, parameters)
   }
 
   /** Does what is queued; later calls are refused. */
@@ -90,10 +95,10 @@ export class WorkerChannel {
     await this.#exit
   }
 
-  #enqueue<T>(operation: Operation): Promise<T> {
+  #enqueue<T>(commit: Commit | null, name: CallName | null, parameters: readonly unknown[]): Promise<T> {
     if (this.#refusal !== null) return Promise.reject(this.#refusal)
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ ...operation, resolve, reject })
+      this.#queue.push({ commit, name, parameters, resolve, reject })
       this.#flushInTime()
     })
   }
