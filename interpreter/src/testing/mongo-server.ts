@@ -91,10 +91,7 @@ export async function startMongo(binary: string, { standalone = false }: FindMon
   let running = await run(binary, args, folder)
   await untilReady(uri, running, standalone ? null : `127.0.0.1:${port}`)
 
-  const end = async (how?: 'kill') => {
-    running.end(how)
-    await running.ended
-  }
+  const end = (how?: 'kill') => running.end(how)
   return {
     uri,
     port,
@@ -105,7 +102,7 @@ export async function startMongo(binary: string, { standalone = false }: FindMon
       await untilReady(uri, running, null)
     },
     async stop() {
-      await end('kill')
+      await running.discard()
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -113,21 +110,24 @@ export async function startMongo(binary: string, { standalone = false }: FindMon
 
 interface Running {
   readonly ended: Promise<void>
-  hasEnded(): boolean
-  end(how?: 'kill'): void
+  end(how?: 'kill'): Promise<void>
+  /** Ends it and, where there is a shell, removes its folder even if this process ends meanwhile. */
+  discard(): Promise<void>
 }
 
-// The shell waits for the server; what it forked waits for the end of this process, which closes the pipe that it reads.
+// The shell waits for the server. What it forked waits for the end of the pipe from this process, also when that is killed,
+// and then removes server and data.
 const DIE_WITH_PARENT = `
 folder=$1; shift
 exec 3<&0
 "$@" </dev/null >/dev/null 2>&1 &
 server=$!
-{ cat <&3 >/dev/null; kill -9 $server; rm -rf "$folder"; } >/dev/null 2>&1 &
+{ cat <&3; trap '' TERM; kill -9 $server; rm -rf "$folder"; } >/dev/null 2>&1 &
 watch=$!
 echo $server
 wait $server
 kill $watch
+wait $watch
 `
 
 async function run(binary: string, args: readonly string[], folder: string): Promise<Running> {
@@ -146,11 +146,22 @@ async function run(binary: string, args: readonly string[], folder: string): Pro
   const pid = hasShell ? await firstLine(child) : child.pid
   if (pid === undefined) throw new Error(`${binary} could not be started.`)
   letGo(child)
+
+  async function end(how?: 'kill'): Promise<void> {
+    if (hasEnded) return
+    child.ref()
+    process.kill(Number(pid), how === 'kill' ? 'SIGKILL' : 'SIGTERM')
+    await ended
+  }
+
   return {
     ended,
-    hasEnded: () => hasEnded,
-    end(how) {
-      if (!hasEnded) process.kill(pid, how === 'kill' ? 'SIGKILL' : 'SIGTERM')
+    end,
+    async discard() {
+      if (!hasShell) return end('kill')
+      child.ref()
+      child.stdin?.end()
+      await ended
     },
   }
 }

@@ -31,7 +31,7 @@ export interface ConnectionOptions {
 export const DURABLE = { w: 'majority', j: true } as const
 
 const DEFAULT_DATABASE = 'durable-canvas'
-const SELECTION_MS = 5_000
+const WAIT_MS = 5_000
 
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const log = options.log ?? warnProcess
@@ -62,9 +62,16 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
 }
 
 function newClient(uri: string): MongoClient {
-  const selection = /[?&]serverSelectionTimeoutMS=/i.test(uri) ? {} : { serverSelectionTimeoutMS: SELECTION_MS }
+  const isAsked = (name: string) => new RegExp(`[?&]${name}=`, 'i').test(uri)
+  const defaults = {
+    appName: 'durable-canvas',
+    serverSelectionTimeoutMS: WAIT_MS,
+    connectTimeoutMS: WAIT_MS,
+    maxPoolSize: 20,
+  }
+  const own = Object.fromEntries(Object.entries(defaults).filter(([name]) => !isAsked(name)))
   try {
-    return new MongoClient(uri, { appName: 'durable-canvas', connectTimeoutMS: SELECTION_MS, ...selection })
+    return new MongoClient(uri, own)
   } catch (error) {
     throw new UnusableMongoUri(`The MongoDB address cannot be used: ${withoutSecrets(messageOf(error))}`)
   }
