@@ -1,4 +1,5 @@
 // The HTTP server without the listening: everything a test needs to speak to it.
+import { setMaxListeners } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Engine } from '@durable-canvas/interpreter'
 import express, { type Express } from 'express'
@@ -34,12 +35,15 @@ export const designerDist = fileURLToPath(new URL('../../designer/dist', import.
 
 export function createApp(engine: Engine, options: AppOptions = {}): Express {
   const log = options.log ?? pino({ level: 'silent' })
+  const closing = options.closing ?? new AbortController().signal
+  // Every open stream listens to it.
+  setMaxListeners(0, closing)
   const door: Door = {
     engine,
     log,
     metrics: createMetrics(engine),
     announcements: new Announcements(),
-    closing: options.closing ?? new AbortController().signal,
+    closing,
     samples: options.samples ?? null,
   }
   const app = express()

@@ -65,7 +65,7 @@ export async function startTestServer({ activities = [], ...options }: TestServe
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '')
     const reply = { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers, text }
     checkReply(method, path, reply)
     return reply
@@ -112,9 +112,9 @@ const compiled = new Map<object, ValidateFunction>()
 /** Throws when the server answered something that its own description does not allow. */
 function checkReply(method: string, path: string, reply: Reply): void {
   if (reply.headers.get('content-type')?.startsWith('application/problem+json')) {
-    if (!problem(reply.body)) throw new Error(`not a problem: ${JSON.stringify(problem.errors)} in ${reply.text}`)
-    if (reply.body.status !== reply.status)
-      throw new Error(`a problem of status ${reply.body.status} came with ${reply.status}`)
+    const isProblem = problem(reply.body)
+    if (!isProblem) throw new Error(`not a problem: ${JSON.stringify(problem.errors)} in ${reply.text}`)
+    if (statusIn(reply) !== reply.status) throw new Error(`another status stands in ${reply.status} ${reply.text}`)
     return
   }
   const route = routeOf(method, path)
@@ -127,6 +127,8 @@ function checkReply(method: string, path: string, reply: Reply): void {
   compiled.set(described, validate)
   if (!validate(reply.body)) throw new Error(`${method} ${path}: ${JSON.stringify(validate.errors)} in ${reply.text}`)
 }
+
+const statusIn = ({ text }: Reply): unknown => JSON.parse(text).status
 
 function routeOf(method: string, path: string): Route | undefined {
   const bare = path.split('?')[0] ?? ''
