@@ -13,7 +13,7 @@ const isJson = (text: string) => {
   }
 }
 
-describe('scanJson', () => {
+describe('scanJson', { timeout: 60_000 }, () => {
   it('accepts what JSON.parse accepts', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(0, 1, 3), (json, indent) => {

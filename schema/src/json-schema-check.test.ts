@@ -5,7 +5,7 @@ import { checkJsonSchema } from './json-schema-check.ts'
 
 const faults = (schema: unknown) => checkJsonSchema(schema).map(({ pointer, message }) => `${pointer}: ${message}`)
 
-describe('checkJsonSchema', () => {
+describe('checkJsonSchema', { timeout: 60_000 }, () => {
   it.each([
     [true],
     [{}],
