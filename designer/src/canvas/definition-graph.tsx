@@ -118,7 +118,14 @@ function Graph({
           <Background gap={20} size={1} />
           <Controls showInteractive={false} position="bottom-left" />
           {diagram.boxes.length > 24 && diagram.boxes.length < 800 && (
-            <MiniMap pannable zoomable position="top-right" />
+            <MiniMap
+              pannable
+              zoomable
+              position="top-right"
+              style={{ width: 150, height: 100 }}
+              nodeColor="var(--dc-border-strong)"
+              ariaLabel="Overview of the graph"
+            />
           )}
         </ReactFlow>
       </div>

@@ -20,7 +20,7 @@ import { ScopeCrumbs } from './scope-crumbs.tsx'
 import type { StepState } from './step-state.ts'
 import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
 import { useBoxDrag } from './use-box-drag.ts'
-import { useCanvasCommandsFor } from './use-canvas-commands.ts'
+import { useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
 import { useConnect } from './use-connect.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
@@ -102,6 +102,7 @@ function Canvas({ items, iconOf, states, differences, onOpenDefinition }: Drawin
       openQuickAdd((item) => insertAtPort(item, from, toOpenPort(port)), at),
     [openQuickAdd],
   )
+  useReveal({ diagram, frame, flow }, selection.length === 1 ? selection[0] : undefined)
   useCanvasCommandsFor({ diagram, frame, flow, quickAddAfter, openQuickAdd })
 
   // Another drawing or scope starts with a view of its own; edits never move it.
@@ -183,7 +184,8 @@ function Canvas({ items, iconOf, states, differences, onOpenDefinition }: Drawin
             <MiniMap
               pannable
               zoomable
-              position="bottom-right"
+              position="top-right"
+              style={{ width: 150, height: 100 }}
               ariaLabel="Overview of the drawing"
               nodeColor="var(--dc-border-strong)"
               nodeStrokeWidth={0}

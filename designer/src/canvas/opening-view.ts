@@ -17,7 +17,8 @@ export function openingView(
     return {
       zoom: fit,
       x: (frame.width - width * fit) / 2 - left * fit,
-      y: Math.max(margin, (frame.height - height * fit) / 2) - top * fit,
+      // A flow grows downwards, so it begins near the top.
+      y: (diagram.direction === 'TB' ? margin : Math.max(margin, (frame.height - height * fit) / 2)) - top * fit,
     }
   }
   const start = outer.find((box) => box.kind === 'start') ?? outer[0]

@@ -92,10 +92,16 @@ export function QuickAdd({ items, at, onPick, onClose }: QuickAddProps) {
   )
 }
 
+/** Every word has to be said somewhere; what says them in its title comes first. */
 export function matching(items: readonly NewItem[], text: string): readonly NewItem[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return items.filter((item) => {
-    const said = `${item.title} ${item.key} ${item.summary}`.toLowerCase()
-    return words.every((word) => said.includes(word))
-  })
+  if (words.length === 0) return items
+  const rank = (item: NewItem) => {
+    const title = item.title.toLowerCase()
+    if (words.every((word) => title.startsWith(word))) return 0
+    if (words.every((word) => title.includes(word))) return 1
+    return words.every((word) => `${title} ${item.key} ${item.summary}`.toLowerCase().includes(word)) ? 2 : 3
+  }
+  const ranked = items.map((item) => [item, rank(item)] as const).filter(([, place]) => place < 3)
+  return ranked.sort(([, a], [, b]) => a - b).map(([item]) => item)
 }

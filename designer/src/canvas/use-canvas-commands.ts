@@ -82,21 +82,33 @@ function placeFor(frame: HTMLElement | null, path: string | undefined): { x: num
   return { x: (whole?.left ?? 0) + 40, y: (whole?.top ?? 0) + 40 }
 }
 
-/** Moves the view only if the box is not wholly in it. */
-function reveal({ diagram, frame, flow }: Parts, path: string): void {
+const margin = 28
+
+/** Moves the view only as far as it takes to see the box (its beginning, if it is larger than the view). */
+function reveal({ diagram, frame, flow }: Pick<Parts, 'diagram' | 'frame' | 'flow'>, path: string): void {
   const place = absolutePlaces(diagram.boxes).get(path)
   const whole = frame.current?.getBoundingClientRect()
   if (place === undefined || whole === undefined) return
   const { x, y, zoom } = flow.getViewport()
-  const left = place.x * zoom + x
-  const top = place.y * zoom + y
-  const isSeen =
-    left >= 0 && top >= 0 && left + place.width * zoom <= whole.width && top + place.height * zoom <= whole.height
-  if (!isSeen)
-    void flow.setCenter(place.x + place.width / 2, place.y + Math.min(place.height, 200) / 2, {
-      zoom: Math.max(zoom, 0.6),
-      ...calm,
-    })
+  const shift = (start: number, length: number, room: number) => {
+    const end = start + length
+    if (start >= margin && end <= room - margin) return 0
+    return start < margin || length > room - margin * 2 ? margin - start : room - margin - end
+  }
+  const right = shift(place.x * zoom + x, place.width * zoom, whole.width)
+  const down = shift(place.y * zoom + y, place.height * zoom, whole.height)
+  if (right !== 0 || down !== 0) void flow.setViewport({ x: x + right, y: y + down, zoom }, calm)
+}
+
+/** What an edit has selected comes into view; what was clicked is in it already. */
+export function useReveal(
+  { diagram, frame, flow }: Pick<Parts, 'diagram' | 'frame' | 'flow'>,
+  path: string | undefined,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection moves the view, another drawing does not
+  useEffect(() => {
+    if (path !== undefined) reveal({ diagram, frame, flow }, path)
+  }, [path])
 }
 
 function nudge(diagram: Diagram, way: Way, by: number): void {

@@ -8,7 +8,7 @@ import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import type { WireEdge as Wire } from './flow-types.ts'
 import { testIds } from './test-ids.ts'
-import { arrowHead, roundedPath, spotOnPath } from './wire-path.ts'
+import { arrowHead, labelWidth, roundedPath, spotOnPath } from './wire-path.ts'
 
 export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const { id, sourceX, sourceY, targetX, targetY, data, selected } = props
@@ -30,7 +30,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   if (data === undefined) return null
   const { edge } = data
   const path = roundedPath(points)
-  const { label: labelAt, plus } = spotOnPath(points, edge.label !== '')
+  const { label: labelAt, plus } = spotOnPath(points, edge.label, data.obstacles)
   return (
     <g
       className={styles.edge}
@@ -51,7 +51,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
 })
 
 function WireLabel({ text, at }: { readonly text: string; readonly at: Point }) {
-  const width = text.length * 6.1 + 14
+  const width = labelWidth(text)
   return (
     <g className={styles.label} transform={`translate(${at.x}, ${at.y})`}>
       <rect x={-width / 2} y={-9} width={width} height={18} rx={4} />

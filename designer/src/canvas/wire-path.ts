@@ -1,4 +1,4 @@
-import type { Point } from '../drawing/edge-route.ts'
+import type { Point, Rect } from '../drawing/edge-route.ts'
 
 const radius = 8
 const head = 7
@@ -32,18 +32,47 @@ export function arrowHead(points: readonly Point[]): string {
   return `M${tip.x} ${tip.y}L${back.x + across.x} ${back.y + across.y}L${back.x - across.x} ${back.y - across.y}Z`
 }
 
-/** Places for the label and the +, on a part of the line that is this edge's alone and long enough. */
-export function spotOnPath(points: readonly Point[], isLabelled: boolean): { label: Point; plus: Point } {
+/** How wide a label is; its letters are not measured, so that nothing has to wait for a layout. */
+export const labelWidth = (text: string): number => text.length * 6.1 + 14
+
+const labelHeight = 18
+const tries = [0.5, 0.35, 0.65, 0.2, 0.8]
+
+/**
+ * Places for the label and the +, on a part of the line that is this edge's alone and where no box is in the way;
+ * a + stands beside its label.
+ */
+export function spotOnPath(
+  points: readonly Point[],
+  text: string,
+  boxes: readonly Rect[],
+): { label: Point; plus: Point } {
   const parts = points.slice(1).map((end, index) => ({ start: points[index] ?? end, end }))
-  const longest = [...parts].sort((a, b) => distance(b.start, b.end) - distance(a.start, a.end))[0]
+  const [first] = parts
   const last = parts.at(-1)
-  const none = { x: 0, y: 0 }
-  if (longest === undefined || last === undefined) return { label: none, plus: none }
-  const own = parts.length > 1 && distance(last.start, last.end) >= 30 ? last : longest
-  const label = between(own.start, own.end, own === last ? 0.45 : 0.5)
-  if (!isLabelled) return { label, plus: between(own.start, own.end, 0.5) }
-  const isUpright = own.start.x === own.end.x
-  return { label, plus: isUpright ? { x: label.x, y: label.y - 18 } : { x: label.x, y: label.y - 18 } }
+  if (first === undefined || last === undefined) return { label: { x: 0, y: 0 }, plus: { x: 0, y: 0 } }
+  const byLength = [...parts].sort((a, b) => distance(b.start, b.end) - distance(a.start, a.end))
+  const roomy = parts.length > 1 && distance(last.start, last.end) >= 30
+  const ordered = roomy ? [last, ...byLength.filter((part) => part !== last)] : byLength
+  if (text === '') {
+    const { start, end } = ordered[0] ?? last
+    return { label: start, plus: between(start, end, 0.5) }
+  }
+  const width = labelWidth(text)
+  const spots = ordered.flatMap((part) =>
+    tries.map((at) => between(part.start, part.end, part === last && at === 0.5 ? 0.45 : at)),
+  )
+  const label = spots.find((spot) => !boxes.some((box) => covers(spot, width, box))) ?? spots[0] ?? last.end
+  return { label, plus: { x: label.x + width / 2 + 11, y: label.y } }
+}
+
+function covers(spot: Point, width: number, box: Rect): boolean {
+  return (
+    spot.x - width / 2 < box.x + box.width &&
+    spot.x + width / 2 > box.x &&
+    spot.y - labelHeight / 2 < box.y + box.height &&
+    spot.y + labelHeight / 2 > box.y
+  )
 }
 
 function shortenedEnd(points: readonly Point[]): Point[] {

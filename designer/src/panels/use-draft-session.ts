@@ -5,12 +5,13 @@ import type { Json } from '@durable-canvas/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft } from '../api/api-types.ts'
-import { saveDraft, useDefinition, useDefinitions, useDraft, useDrafts } from '../api/definitions.ts'
+import { saveDraft, useDefinition, useDefinitions, useDraft } from '../api/definitions.ts'
 import { keys } from '../api/query-client.ts'
 import { type Drawing, emptyLayout, newDrawing } from '../drawing/drawing.ts'
 import { isObject } from '../drawing/json.ts'
 import { readLayout } from '../drawing/read-layout.ts'
 import { openDrawing, replaceDrawing, useDrawing } from '../store/drawing-store.ts'
+import { useDraftNames } from './use-draft-names.ts'
 
 export type SaveState =
   | { readonly kind: 'new' }
@@ -47,10 +48,10 @@ export function drawingOf(definition: unknown, layout: unknown, name: string): D
 }
 
 export function useDraftSession(name: string): SessionState {
-  const drafts = useDrafts()
+  const drafts = useDraftNames()
   const definitions = useDefinitions()
   // Only what is there is asked for: a refused request stands in the browser's console as an error.
-  const hasDraft = drafts.data?.some((one) => one.name === name)
+  const hasDraft = drafts.data?.includes(name)
   const isDeployed = definitions.data?.some((one) => one.name === name)
   const draft = useDraft(hasDraft === true ? name : undefined)
   const deployed = useDefinition(isDeployed === true ? name : undefined)
