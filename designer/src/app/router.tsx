@@ -5,8 +5,6 @@ import { RouteSkeleton } from './route-skeleton.tsx'
 import { Shell } from './shell.tsx'
 
 // The drawing board is the heaviest room; it and the other pages come when they are first gone to.
-const drawingBoard = import.meta.glob<{ DesignerPage: () => React.ReactNode }>('../panels/designer-page.tsx')
-
 const pages: RouteObject[] = [
   { index: true, element: <Navigate to={addresses.definitions} replace /> },
   {
@@ -23,10 +21,7 @@ const pages: RouteObject[] = [
   },
   {
     path: 'definitions/:name/draft',
-    lazy: async () => {
-      const room = await drawingBoard['../panels/designer-page.tsx']?.()
-      return { Component: room?.DesignerPage ?? LostPage }
-    },
+    lazy: async () => ({ Component: (await import('../panels/designer-page.tsx')).DesignerPage }),
   },
   {
     path: 'instances',

@@ -54,6 +54,7 @@ export function InstanceActions({ instance }: { readonly instance: Instance }) {
       )}
       {status === 'Failed' && (
         <Button
+          variant={instance.failure ? 'default' : 'filled'}
           leftSection={<IconPlayerTrackPrev size={14} />}
           loading={operation.isPending}
           onClick={() => operation.run('rewind')}

@@ -1,11 +1,140 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { useInstances } from '../api/instances.ts'
+import { addresses } from '../app/addresses.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
 import { PageBar } from '../ui/page-bar.tsx'
+import { useShortcut } from '../ui/shortcuts.ts'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { BulkActions } from './bulk-actions.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { type InstanceFilter, isEmptyFilter, queryOf, readFilter, writeFilter } from './instance-filter.ts'
+import { InstanceTable } from './instance-table.tsx'
+import styles from './instances-page.module.css'
+import { useLiveList } from './use-live-list.ts'
+
+const minute = 60_000
 
 export function InstancesPage() {
+  const [params, setParams] = useSearchParams()
+  const text = params.toString()
+  const filter = useMemo(() => readFilter(new URLSearchParams(text)), [text])
+  // "The last hour" is reckoned from the minute in which it was asked for.
+  const query = useMemo(() => queryOf(filter, Math.floor(Date.now() / minute) * minute), [filter])
+  const list = useInstances(query)
+  const rows = useMemo(() => uniqueRows(list.data?.pages ?? []), [list.data])
+  const { fresh, showFresh } = useLiveList(query, filter, rows)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const setFilter = (next: InstanceFilter) => {
+    setSelected(new Set())
+    setParams(writeFilter(next), { replace: true })
+  }
+  useShortcut({ id: 'refresh', title: 'Load the list again', keys: 'r', run: showFresh })
+  useShortcut(
+    selected.size === 0
+      ? null
+      : { id: 'unselect', title: 'Select no rows', keys: 'Escape', run: () => setSelected(new Set()) },
+  )
+
   return (
     <>
-      <PageBar crumbs={[{ label: 'Instances' }]} />
-      <RowsSkeleton />
+      <PageBar
+        crumbs={[{ label: 'Instances' }]}
+        actions={
+          <>
+            <Tooltip label="Load the list again ( r )">
+              <ActionIcon
+                onClick={showFresh}
+                loading={list.isRefetching && !list.isFetchingNextPage}
+                aria-label="Load the list again"
+              >
+                <IconRefresh size={18} stroke={1.6} />
+              </ActionIcon>
+            </Tooltip>
+            <Button component={Link} to={addresses.definitions} leftSection={<IconPlayerPlay size={14} />}>
+              Start an instance
+            </Button>
+          </>
+        }
+      />
+      <ConnectionNotice />
+      <FilterBar filter={filter} onChange={setFilter} />
+      <div className={styles.list}>
+        {selected.size > 0 && (
+          <BulkActions
+            rows={rows.filter((row) => selected.has(row.instanceId))}
+            onDone={() => setSelected(new Set())}
+          />
+        )}
+        {fresh > 0 && selected.size === 0 && (
+          <button type="button" className={styles.fresh} onClick={showFresh}>
+            {fresh} new {fresh === 1 ? 'instance' : 'instances'} · show
+          </button>
+        )}
+        {list.isPending ? (
+          <RowsSkeleton rows={14} />
+        ) : list.error && rows.length === 0 ? (
+          <ErrorState
+            title="The instances could not be loaded"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+          />
+        ) : rows.length === 0 ? (
+          <NoInstances filter={filter} onClear={() => setFilter(readFilter(new URLSearchParams()))} />
+        ) : (
+          <InstanceTable
+            rows={rows}
+            selected={selected}
+            onSelect={setSelected}
+            hasMore={list.hasNextPage}
+            isLoadingMore={list.isFetchingNextPage}
+            onMore={() => void list.fetchNextPage()}
+          />
+        )}
+      </div>
     </>
   )
+}
+
+function NoInstances({ filter, onClear }: { readonly filter: InstanceFilter; readonly onClear: () => void }) {
+  if (!isEmptyFilter(filter))
+    return (
+      <EmptyState
+        title="No instance fits the filter"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear the filter
+          </Button>
+        }
+      >
+        Instances that fit appear here as they start.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      icon={IconPlayerPlay}
+      title="Nothing has run yet"
+      action={
+        <Button component={Link} to={addresses.definitions}>
+          Choose a definition to run
+        </Button>
+      }
+    >
+      An instance is one execution of a definition. Start one from a definition, or with{' '}
+      <code>POST /api/instances</code>; it appears here at once and is followed live.
+    </EmptyState>
+  )
+}
+
+/** Pages may overlap when something started between two of them. */
+function uniqueRows<T extends { readonly instanceId: string }>(
+  pages: readonly { readonly items: readonly T[] }[],
+): readonly T[] {
+  const rows = new Map<string, T>()
+  for (const page of pages) for (const row of page.items) if (!rows.has(row.instanceId)) rows.set(row.instanceId, row)
+  return [...rows.values()]
 }

@@ -136,14 +136,18 @@ function Line({ id, line, isCurrent, onPick, onActivate }: LineProps) {
           {line.size === null ? (
             <Leaf value={line.value} />
           ) : (
-            <span className={styles.preview}>
-              {line.isOpen ? (Array.isArray(line.value) ? `[${line.size}]` : '') : preview(line.value)}
-            </span>
+            <span className={styles.preview}>{line.isOpen ? openWords(line) : preview(line.value)}</span>
           )}
         </span>
       )}
     </div>
   )
+}
+
+/** Of an unfolded value only how much it holds: an unfolded member of an object says that by its lines. */
+function openWords({ value, size, name }: JsonLine): string {
+  if (Array.isArray(value)) return `[${size}]`
+  return name === null ? `{ ${size} }` : ''
 }
 
 function Leaf({ value }: { readonly value: Json }) {

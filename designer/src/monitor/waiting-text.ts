@@ -1,0 +1,22 @@
+import type { WaitingFor } from '../api/api-types.ts'
+import { clockText } from '../ui/duration-text.ts'
+
+/** "approved at wait", "ProcessPayment (attempt 2)", "until 12:03 at pause", at most so many and how many more. */
+export function waitingText(tasks: readonly WaitingFor[], most: number): string {
+  const shown = tasks.slice(0, most).map(taskText).join(', ')
+  return tasks.length > most ? `${shown} and ${tasks.length - most} more` : shown
+}
+
+function taskText(task: WaitingFor): string {
+  const attempt = task.attempt !== undefined && task.attempt > 1 ? `, attempt ${task.attempt}` : ''
+  switch (task.kind) {
+    case 'activity':
+      return `${task.name ?? 'activity'}${task.running === false ? ', queued' : ''}${attempt}`
+    case 'event':
+      return `event ${task.name ?? ''}`
+    case 'timer':
+      return `${task.dueAt ? `${clockText(Date.parse(task.dueAt), Date.now())}, ` : ''}${task.step || 'start'}${attempt}`
+    case 'subOrchestration':
+      return `child ${task.name ?? ''}`
+  }
+}
