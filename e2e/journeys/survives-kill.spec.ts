@@ -1,0 +1,53 @@
+// The promise that everything else is for: a server that is killed between two steps goes on where it was, and what is done
+// is not done again.
+import { expect, test } from '../fixtures/house.ts'
+import { paymentsOf, readSamples, setDelays } from '../server/sample-book.ts'
+import { orderInput } from './order.ts'
+
+test('killed between payment and inventory, an order is completed after the restart with one payment', async ({
+  api,
+  server,
+}) => {
+  await setDelays(server.dataDir, { UpdateInventory: 60_000 })
+  await api.start('process-order', orderInput('o-1'), 'o-1')
+  await api.until('o-1', 'at the inventory', ({ waitingFor }) => waitingFor[0]?.name === 'UpdateInventory')
+  const before = await api.history('o-1')
+  await server.kill()
+
+  const killed = await readSamples(server.dataDir)
+  expect(paymentsOf(killed, 'o-1')).toHaveLength(1)
+  expect(killed.reservations).toEqual({})
+
+  await setDelays(server.dataDir, {})
+  await server.start()
+  const view = await api.finished('o-1', 40_000)
+  expect(view).toMatchObject({ status: 'Completed', customStatus: 'Processed' })
+  const [payment] = paymentsOf(killed, 'o-1')
+  expect(view.output).toEqual({ success: true, orderId: 'o-1', transactionId: payment?.transactionId })
+
+  const book = await readSamples(server.dataDir)
+  expect(paymentsOf(book, 'o-1')).toHaveLength(1)
+  expect(book.outbox.filter(({ orderId }) => orderId === 'o-1')).toHaveLength(1)
+
+  const after = await api.history('o-1')
+  expect(after.slice(0, before.length)).toEqual(before)
+  expect(after.map(({ seq }) => seq)).toEqual(after.map((_, index) => index + 1))
+  expect(after.filter(({ type, step }) => type === 'TaskCompleted' && step === 'pay')).toHaveLength(1)
+})
+
+test('killed while a timer runs, the timer fires after the restart and not early', async ({ api, server }) => {
+  await api.deploy({
+    dsl: '1',
+    name: 'nap',
+    start: 'nap',
+    steps: { nap: { type: 'timer', delay: 'PT3S', next: 'awake' }, awake: { type: 'end', output: 'awake' } },
+  })
+  await api.start('nap', null, 'nap-1')
+  await api.until('nap-1', 'waiting', ({ waitingFor }) => waitingFor[0]?.kind === 'timer')
+  await server.kill()
+  await server.start()
+  expect((await api.finished('nap-1', 40_000)).output).toBe('awake')
+  const history = await api.history('nap-1')
+  const at = (type: string) => Date.parse(history.find((event) => event.type === type)?.at ?? '')
+  expect(at('TimerFired') - at('TimerCreated')).toBeGreaterThanOrEqual(3_000)
+})
