@@ -10,6 +10,17 @@ const ofHttpStatus: Readonly<Record<number, ProblemCode>> = {
   415: 'UnsupportedMediaType',
 }
 
+/** Stores are not named here, so their errors are known by their codes. */
+const storeCodes: Readonly<Record<string, 'StoreUnavailable' | 'PayloadTooLarge'>> = {
+  StoreFailed: 'StoreUnavailable',
+  StoreUnavailable: 'StoreUnavailable',
+  DocumentTooLarge: 'PayloadTooLarge',
+}
+const storeMessages = {
+  StoreUnavailable: 'The database did not answer, so it is not known whether this took effect. Try again.',
+  PayloadTooLarge: 'This is larger than one document of the database may be.',
+}
+
 export function apiErrorOf(thrown: unknown, requestId: string): ApiError {
   if (thrown instanceof ApiError) return thrown
   if (thrown instanceof EngineError && isProblemCode(thrown.code)) {
@@ -19,6 +30,8 @@ export function apiErrorOf(thrown: unknown, requestId: string): ApiError {
       cause: thrown,
     })
   }
+  const ofStore = storeCodes[codeOf(thrown)]
+  if (ofStore) return new ApiError(ofStore, storeMessages[ofStore], { cause: thrown })
   if (thrown instanceof InvalidCursor) return new ApiError('InvalidCursor', thrown.message, { cause: thrown })
   const code = ofHttpStatus[httpStatus(thrown)]
   if (code && thrown instanceof Error) return new ApiError(code, thrown.message, { cause: thrown })
@@ -26,6 +39,11 @@ export function apiErrorOf(thrown: unknown, requestId: string): ApiError {
     members: { requestId },
     cause: thrown,
   })
+}
+
+function codeOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  return typeof code === 'string' ? code : ''
 }
 
 /** Express and body-parser mark errors that are the caller's with `expose` and a status. */

@@ -11,7 +11,12 @@ export function startFailure(error: unknown): string {
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
     return `The server cannot listen on ${addressOf(error)}: ${error.message}`
   if (code === 'StoreLocked') return `Another server uses this data folder already: ${error.message}`
-  if (code === 'StoreUnavailable' || code === 'StoreFailed' || error.name.startsWith('Mongo'))
+  if (
+    code === 'StoreUnavailable' ||
+    code === 'UnusableMongoUri' ||
+    code === 'StoreFailed' ||
+    error.name.startsWith('Mongo')
+  )
     return `The database cannot be used: ${withoutPassword(error.message)}`
   return `The server could not start: ${error.stack ?? error.message}`
 }
