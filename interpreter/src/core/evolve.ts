@@ -28,11 +28,22 @@ import {
 /** Applies the event in place and answers the same state. Throws if the event cannot follow (a damaged history). */
 export function evolve(program: Program, state: State, event: HistoryEvent): State {
   if (event.seq !== state.seq + 1) throw new Error(`history is broken: event ${event.seq} after ${state.seq}`)
+  if (state.fallen.length > 0 && !carriesFailure.has(event.type)) state.fallen = []
   apply(program, state, event)
   state.seq = event.seq
   state.updatedAt = event.at
   return state
 }
+
+/** A failure on its way up, or the rewind after it. With any other event what fell before has been dealt with. */
+const carriesFailure: ReadonlySet<HistoryEvent['type']> = new Set([
+  'StepFailed',
+  'ScopeFailed',
+  'ScopeCancelled',
+  'TimerCancelled',
+  'ExecutionFailed',
+  'ExecutionRewound',
+] as const)
 
 function apply(program: Program, state: State, event: HistoryEvent): void {
   switch (event.type) {
@@ -41,7 +52,6 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
     case 'TaskScheduled':
       return scheduled(state, event)
     case 'TaskCompleted': {
-      standFirm(state)
       const visit = answered(state, event.task)
       if (event.compensation) state.compensations.push({ ...event.compensation, step: event.step })
       if (visit.fan) {
@@ -52,7 +62,6 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
       return
     }
     case 'TaskFailed':
-      standFirm(state)
       answered(state, event.task)
       return
     case 'TimerCreated':
@@ -72,7 +81,6 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
       return
     }
     case 'EventRaised':
-      standFirm(state)
       state.raised.push({
         seq: event.seq,
         name: event.name,
@@ -101,12 +109,10 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
     case 'SubOrchestrationInstanceCreated':
       return childCreated(state, event)
     case 'SubOrchestrationInstanceCompleted':
-      standFirm(state)
       answered(state, event.task)
       complete(state, event.step, event.output === undefined ? event.result : event.output)
       return
     case 'SubOrchestrationInstanceFailed':
-      standFirm(state)
       answered(state, event.task)
       return
     case 'VariablesAssigned':
@@ -129,7 +135,6 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
       const frame = frameOf(state, event.step)
       closeVisit(state, frame)
       frame.error = errorValue(event.failure)
-      state.fallen = []
       return
     }
     case 'CustomStatusSet':
@@ -144,7 +149,6 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
       state.status = 'Suspended'
       return
     case 'ExecutionResumed':
-      standFirm(state)
       state.status = runningStatus(state)
       state.deferred = []
       return
@@ -192,11 +196,6 @@ export const terminatedFailure = (reason: string | undefined): Failure => ({
 const runningStatus = (state: State): Status => {
   const first = state.tasks.get(1)
   return first?.kind === 'start' ? 'Pending' : 'Running'
-}
-
-/** A message that began something new: what fell before has been dealt with. */
-function standFirm(state: State): void {
-  if (state.fallen.length > 0) state.fallen = []
 }
 
 function finish(state: State, at: string): void {
@@ -361,7 +360,6 @@ function timerCreated(
 }
 
 function timerFired(state: State, path: string, timer: number, output: Json | undefined): void {
-  standFirm(state)
   const task = state.tasks.get(timer)
   if (!task) throw new Error(`history is broken: timer ${timer} is not open`)
   state.tasks.delete(timer)

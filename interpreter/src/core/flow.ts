@@ -9,7 +9,7 @@ import { evaluate, type Place, test } from './place.ts'
 import type { StepProgram } from './program.ts'
 import type { Frame } from './state.ts'
 import { stepKindOf } from './steps/index.ts'
-import type { Turn } from './turn.ts'
+import type { EventBody, Turn } from './turn.ts'
 
 /** Goes through the agenda until the instance is quiescent. */
 export function run(turn: Turn): void {
@@ -68,7 +68,7 @@ export function guarded(place: Place, decision: () => void): void {
   }
 }
 
-export interface Decided {
+interface Decided {
   readonly output: Json
   /** `{ output }` if an expression gave it, for the event; else empty, since replay takes the result itself. */
   readonly recorded: { readonly output?: Json }
@@ -76,15 +76,38 @@ export interface Decided {
 }
 
 /** What a completed step gives and assigns. Throws StepFailure. */
-export function decideOutput(place: Place, result: Json): Decided {
+function decideOutput(place: Place, result: Json): Decided {
   const { step } = place
   const output = step.output ? evaluate(place, step.output, { result }) : result
   const assigned = step.assign ? (evaluate(place, step.assign, { result }) as { readonly [name: string]: Json }) : null
   return { output, recorded: step.output ? { output } : {}, assigned }
 }
 
+type ClosingEvent = Extract<EventBody, { output?: Json }>
+
+/**
+ * Completes a step by this event. The event stands in any case: what was answered was answered, and if the step's own
+ * output or assignment fails, that is the step's failure after it.
+ */
+export function completeWith(place: Place, event: ClosingEvent, result: Json, also: () => object = () => ({})): void {
+  const { turn } = place
+  guarded(place, () => {
+    let decided: Decided
+    let more: object
+    try {
+      decided = decideOutput(place, result)
+      more = also()
+    } catch (error) {
+      turn.emit(event)
+      throw error
+    }
+    turn.emit({ ...event, ...decided.recorded, ...more })
+    proceed(place, decided)
+  })
+}
+
 /** After the event that completed the step: its assignments, then what comes next. */
-export function proceed(place: Place, decided: Decided): void {
+function proceed(place: Place, decided: Decided): void {
   const { turn, frame, step, path } = place
   if (decided.assigned) turn.emit({ type: 'VariablesAssigned', step: path, variables: decided.assigned })
   goOn(turn, frame, step.next, decided.output)

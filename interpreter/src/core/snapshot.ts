@@ -1,5 +1,5 @@
 // A state as JSON text and back, so that a long history need not be folded from its beginning.
-import type { Frame, State, Task } from './state.ts'
+import { createState, type Frame, type State, type Task } from './state.ts'
 
 /** Changes whenever the shape of the state does: a snapshot of another format is not read, the history is. */
 export const snapshotFormat = 1
@@ -18,6 +18,7 @@ export function stateOf(snapshot: string): State | null {
   if (read.format !== snapshotFormat) return null
   const { frames, tasks, messageIds, fallen, ...rest } = read.state
   return {
+    ...createState(),
     ...rest,
     frames: new Map(frames.$map.map(([path, frame]) => [path, revived(frame)])),
     tasks: new Map(tasks.$map),

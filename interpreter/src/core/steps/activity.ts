@@ -1,6 +1,6 @@
 import { type Failure, formatInstant, type Json, type RecordedCompensation } from '@durable-canvas/schema'
 import { failure } from '../failure.ts'
-import { decideOutput, failStep, guarded, proceed } from '../flow.ts'
+import { completeWith, failStep, guarded } from '../flow.ts'
 import { evaluate, evaluateTime, type Place, visitOf } from '../place.ts'
 import type { StepProgram } from '../program.ts'
 import { retryDelay } from '../retry.ts'
@@ -42,27 +42,10 @@ export function schedule(place: Place, request: TaskRequest, attempt: number, ow
 }
 
 export function activityCompleted(place: Place, task: Task, result: Json, startedAt: string | undefined): void {
-  const { turn, path, step } = place
-  const event = {
-    type: 'TaskCompleted',
-    step: path,
-    task: task.id,
-    result,
-    ...(startedAt === undefined ? {} : { startedAt }),
-  } as const
-  let closed = false
-  guarded(place, () => {
-    try {
-      const decided = decideOutput(place, result)
-      const compensation = compensationOf(place, step, result)
-      turn.emit({ ...event, ...decided.recorded, ...(compensation ? { compensation } : {}) })
-      closed = true
-      proceed(place, decided)
-    } catch (error) {
-      // The activity did complete: that is kept, whatever its output expression does.
-      if (!closed) turn.emit(event)
-      throw error
-    }
+  const started = startedAt === undefined ? {} : { startedAt }
+  completeWith(place, { type: 'TaskCompleted', step: place.path, task: task.id, result, ...started }, result, () => {
+    const compensation = compensationOf(place, place.step, result)
+    return compensation ? { compensation } : {}
   })
 }
 

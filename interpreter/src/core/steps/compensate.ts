@@ -1,6 +1,6 @@
 import type { Json, PendingCompensation } from '@durable-canvas/schema'
 import { openContainer } from '../containers.ts'
-import { decideOutput, guarded, proceed } from '../flow.ts'
+import { completeWith, guarded } from '../flow.ts'
 import { staticPath, stepPath } from '../path.ts'
 import type { Place } from '../place.ts'
 import type { StepProgram } from '../program.ts'
@@ -56,11 +56,7 @@ function undoNext(place: Place): void {
       1,
       compensatedStep(place),
     )
-  guarded(place, () => {
-    const decided = decideOutput(place, null)
-    turn.emit({ type: 'ScopeExited', step: path, output: decided.output })
-    proceed(place, decided)
-  })
+  completeWith(place, { type: 'ScopeExited', step: path, output: null }, null)
 }
 
 /** The activity step whose compensation is next or under way: its retry policy and limits count. */

@@ -1,7 +1,7 @@
 // What `parallel` and `forEach` share: bodies that run side by side until enough have completed or too many have failed.
 import type { Failure, Json } from '@durable-canvas/schema'
 import { collect, openContainer } from '../containers.ts'
-import { cancelBodies, decideOutput, failStep, guarded, proceed } from '../flow.ts'
+import { cancelBodies, completeWith, failStep } from '../flow.ts'
 import type { Place } from '../place.ts'
 
 export interface Goal {
@@ -24,11 +24,7 @@ export function endIfReached(place: Place, goal: Goal): boolean {
   const done = goal.needed === goal.width ? fan.completed + fan.failed : fan.completed
   if (done < goal.needed) return false
   cancelBodies(place, 'the others sufficed')
-  guarded(place, () => {
-    const decided = decideOutput(place, collect(step, fan))
-    turn.emit({ type: 'ScopeExited', step: path, ...decided.recorded })
-    proceed(place, decided)
-  })
+  completeWith(place, { type: 'ScopeExited', step: path }, collect(step, fan))
   return true
 }
 

@@ -1,6 +1,6 @@
 import { formatInstant } from '@durable-canvas/schema'
 import { failure } from '../failure.ts'
-import { cancelBodies, decideOutput, failStep, guarded, proceed } from '../flow.ts'
+import { cancelBodies, completeWith, failStep, guarded } from '../flow.ts'
 import { localStep, stepPath } from '../path.ts'
 import { evaluate, evaluateTime, type Place, visitOf } from '../place.ts'
 import { retryDelay } from '../retry.ts'
@@ -22,12 +22,8 @@ export const scope: StepKind = {
     bodyFell(place, late)
   },
   bodyExited(place, _body, output, by) {
-    const { turn, path } = place
-    guarded(place, () => {
-      const decided = decideOutput(place, output)
-      turn.emit({ type: 'ScopeExited', step: path, output: decided.output, ...(by === undefined ? {} : { by }) })
-      proceed(place, decided)
-    })
+    const ended = by === undefined ? {} : { by }
+    completeWith(place, { type: 'ScopeExited', step: place.path, output, ...ended }, output)
   },
   bodyFailed(place, body, failed) {
     place.turn.emit({ type: 'ScopeFailed', step: body.path, failure: failed })

@@ -1,6 +1,6 @@
 import { type Failure, formatInstant, type Json } from '@durable-canvas/schema'
 import { StepFailure } from '../failure.ts'
-import { decideOutput, failStep, guarded, proceed } from '../flow.ts'
+import { completeWith, failStep, guarded } from '../flow.ts'
 import { evaluate, type Place, visitOf } from '../place.ts'
 import { retryDelay } from '../retry.ts'
 import type { Task } from '../state.ts'
@@ -42,20 +42,8 @@ function create(place: Place, attempt: number): void {
 }
 
 export function childCompleted(place: Place, task: Task, result: Json): void {
-  const { turn, path } = place
-  const event = { type: 'SubOrchestrationInstanceCompleted', step: path, task: task.id, result } as const
-  let closed = false
-  guarded(place, () => {
-    try {
-      const decided = decideOutput(place, result)
-      turn.emit({ ...event, ...decided.recorded })
-      closed = true
-      proceed(place, decided)
-    } catch (error) {
-      if (!closed) turn.emit(event)
-      throw error
-    }
-  })
+  const { path } = place
+  completeWith(place, { type: 'SubOrchestrationInstanceCompleted', step: path, task: task.id, result }, result)
 }
 
 export function childFailed(place: Place, task: Task, failed: Failure): void {

@@ -1,6 +1,6 @@
 import { formatInstant } from '@durable-canvas/schema'
 import { StepFailure } from '../failure.ts'
-import { decideOutput, guarded, proceed } from '../flow.ts'
+import { completeWith } from '../flow.ts'
 import { evaluateInstant, evaluateTime, type Place } from '../place.ts'
 import type { StepKind } from './step-kind.ts'
 
@@ -9,11 +9,7 @@ export const timer: StepKind = {
     place.turn.emit({ type: 'TimerCreated', step: place.path, dueAt: formatInstant(dueTime(place)) })
   },
   due(place, task) {
-    guarded(place, () => {
-      const decided = decideOutput(place, null)
-      place.turn.emit({ type: 'TimerFired', step: place.path, timer: task.id, ...decided.recorded })
-      proceed(place, decided)
-    })
+    completeWith(place, { type: 'TimerFired', step: place.path, timer: task.id }, null)
   },
 }
 

@@ -1,6 +1,6 @@
 import { formatInstant, type RaisedEvent } from '@durable-canvas/schema'
 import { failure, StepFailure } from '../failure.ts'
-import { decideOutput, failStep, goOn, guarded, placeAt, proceed } from '../flow.ts'
+import { completeWith, failStep, goOn, placeAt } from '../flow.ts'
 import { evaluate, evaluateTime, type Place } from '../place.ts'
 import type { State, Task } from '../state.ts'
 import type { Turn } from '../turn.ts'
@@ -46,21 +46,10 @@ function oldestWait(state: State, name: string): Task | undefined {
 }
 
 function consume(place: Place, task: Task, raised: RaisedEvent): void {
-  const { turn, path } = place
-  const event = { type: 'EventConsumed', step: path, awaited: task.id, raised: raised.seq } as const
-  let closed = false
-  guarded(place, () => {
-    try {
-      const wrong = place.step.validate?.(raised.data) ?? null
-      if (wrong !== null) throw new StepFailure('InvalidInput', `event "${raised.name}": ${wrong}`)
-      const decided = decideOutput(place, raised.data)
-      turn.emit({ ...event, ...decided.recorded })
-      closed = true
-      proceed(place, decided)
-    } catch (error) {
-      // Whatever is wrong with it: this event has been taken.
-      if (!closed) turn.emit(event)
-      throw error
-    }
+  const event = { type: 'EventConsumed', step: place.path, awaited: task.id, raised: raised.seq } as const
+  completeWith(place, event, raised.data, () => {
+    const wrong = place.step.validate?.(raised.data) ?? null
+    if (wrong !== null) throw new StepFailure('InvalidInput', `event "${raised.name}": ${wrong}`)
+    return {}
   })
 }
