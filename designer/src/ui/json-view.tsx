@@ -10,13 +10,15 @@ export interface JsonViewProps {
   readonly label: string
   /** Unfolded to this depth by itself. */
   readonly openDepth?: number
+  /** Takes all the height that it needs rather than scrolling in itself. */
+  readonly isTall?: boolean
 }
 
 /** A longer text is cut until someone asks for all of it. */
 const longestText = 400
 
 /** JSON folded, coloured and copyable. Arrows move and fold, Enter unfolds, `c` copies the line's value. */
-export function JsonView({ value, label, openDepth = 2 }: JsonViewProps) {
+export function JsonView({ value, label, openDepth = 2, isTall = false }: JsonViewProps) {
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map())
   const [current, setCurrent] = useState('')
@@ -69,7 +71,7 @@ export function JsonView({ value, label, openDepth = 2 }: JsonViewProps) {
   }
 
   return (
-    <div className={styles.box}>
+    <div className={styles.box} data-tall={isTall}>
       <div className={styles.copy}>
         <CopyButton value={textOf(value)} label={`Copy ${label}`} />
       </div>
