@@ -459,6 +459,28 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
       expect(after?.key).toBe(before?.key)
     })
 
+    it('takes a long history up again from its snapshot', async () => {
+      await engine.deploy(
+        definition('under-test', {
+          each: {
+            type: 'forEach',
+            items: '{% [1..400] %}',
+            body: { start: 'echo', steps: { echo: { type: 'activity', activity: 'Echo', input: '{% $item %}' } } },
+            next: 'wait',
+          },
+          wait: { type: 'waitForEvent', event: 'go', output: '{% $sum($steps.each.output) + $result %}' },
+        }),
+      )
+      await engine.start('under-test', { instanceId: 'i-1' })
+      await until('it waits', async () => (await engine.get('i-1'))?.waitingFor[0]?.kind === 'event')
+      await until('the snapshot is kept', async () => (await store.getSnapshot('i-1')) !== null)
+      await crash()
+      await open()
+      await engine.raiseEvent('i-1', 'go', 1)
+      expect(await (await engine.instance('i-1')).result()).toBe(80_201)
+      expect(calls).toHaveLength(400)
+    })
+
     it('fires a timer that came due while nobody was there', async () => {
       await engine.deploy(definition('under-test', { nap: { type: 'timer', delay: 'PT0.3S' } }))
       await engine.start('under-test', { instanceId: 'i-1' })

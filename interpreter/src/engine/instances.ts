@@ -1,7 +1,7 @@
 // The instances that this engine holds in memory, and the way to one: what is not here is claimed from the store and read back.
 import type { HistoryEvent } from '@durable-canvas/schema'
 import { isFinished } from '../core/index.ts'
-import type { InboxMessage, InstanceRow, WorkflowStore } from '../stores/store.ts'
+import type { InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
 import type { Worker } from './activities/worker.ts'
 import { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
@@ -10,6 +10,7 @@ import type { EngineLog } from './engine-types.ts'
 import { Projector } from './projector.ts'
 import { recover } from './recovery.ts'
 import { type Envelope, InstanceRunner, type RunnerHost } from './runner.ts'
+import { rowOf } from './view.ts'
 
 export interface InstancesOptions {
   readonly engineId: string
@@ -100,16 +101,30 @@ export class Instances implements RunnerHost {
     return this.load(instanceId, () => this.store.getInstance(instanceId))
   }
 
-  private load(instanceId: string, rowOf: () => Promise<InstanceRow | null>): Promise<Found> {
+  /** Whoever wrote the first turn died before the row: it is made from the log, for anybody to claim. Null: no log either. */
+  async repairRow(instanceId: string): Promise<InstanceRow | null> {
+    const recovered = await recover(this.store, this.options.definitions, {
+      instanceId,
+      executionId: '',
+      turn: 0,
+      baseTurn: 0,
+    })
+    if (!recovered) return null
+    const { state, turn, baseTurn } = recovered
+    await this.store.project([rowOf(state, { turn, baseTurn, owner: null })])
+    return this.store.getInstance(instanceId)
+  }
+
+  private load(instanceId: string, claim: () => Promise<InstanceRow | null>): Promise<Found> {
     const under = this.loading.get(instanceId)
     if (under) return under
-    const found = this.read(instanceId, rowOf).finally(() => this.loading.delete(instanceId))
+    const found = this.read(instanceId, claim).finally(() => this.loading.delete(instanceId))
     this.loading.set(instanceId, found)
     return found
   }
 
-  private async read(instanceId: string, rowOf: () => Promise<InstanceRow | null>): Promise<Found> {
-    const row = await rowOf()
+  private async read(instanceId: string, claim: () => Promise<InstanceRow | null>): Promise<Found> {
+    const row = await claim()
     if (!row) return { row: await this.store.getInstance(instanceId) }
     const recovered = await recover(this.store, this.options.definitions, row)
     if (!recovered) return { row: null }
@@ -172,6 +187,15 @@ export class Instances implements RunnerHost {
     this.options.reroute(
       runner.instanceId,
       others.filter(({ message }) => !('task' in message) || message.type.startsWith('child')),
+    )
+  }
+
+  keepSnapshot(snapshot: Snapshot): void {
+    this.store.putSnapshot(snapshot).catch((error: unknown) =>
+      this.options.log('warn', 'a snapshot could not be kept', {
+        instanceId: snapshot.instanceId,
+        error: String(error),
+      }),
     )
   }
 

@@ -48,7 +48,8 @@ export class Launcher {
       await this.instances.projector.flush()
       this.instances.remove(there)
     } else if (await this.begin(launch, 0)) return true
-    const row = await this.store.getInstance(launch.instanceId)
+    const { instanceId } = launch
+    const row = (await this.store.getInstance(instanceId)) ?? (await this.instances.repairRow(instanceId))
     if (launch.ifExists !== 'replaceFinished' || !row || !isFinishedRow(row)) return this.exists(launch, row?.status)
     return (await this.begin(launch, row.turn)) || this.exists(launch, undefined)
   }

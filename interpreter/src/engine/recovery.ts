@@ -18,12 +18,11 @@ export interface Recovered {
 
 const page = 1_000
 
+/** Where the row says that the log is to be read from. */
+export type Known = Pick<InstanceRow, 'instanceId' | 'executionId' | 'turn' | 'baseTurn'>
+
 /** Null: there is no log (a start that was never acknowledged). */
-export async function recover(
-  store: WorkflowStore,
-  definitions: Definitions,
-  row: InstanceRow,
-): Promise<Recovered | null> {
+export async function recover(store: WorkflowStore, definitions: Definitions, row: Known): Promise<Recovered | null> {
   const reader = new LogReader(definitions, row)
   await reader.beginWith(await store.getSnapshot(row.instanceId))
   for (;;) {
@@ -44,9 +43,9 @@ class LogReader {
   private isGap = false
   private readonly undelivered: InboxMessage[] = []
   private readonly definitions: Definitions
-  private readonly row: InstanceRow
+  private readonly row: Known
 
-  constructor(definitions: Definitions, row: InstanceRow) {
+  constructor(definitions: Definitions, row: Known) {
     this.definitions = definitions
     this.row = row
     this.turn = row.baseTurn

@@ -1,8 +1,8 @@
 // One instance in memory. Messages queue here; a turn takes all that are there, decides, and commits what follows as one write.
 // What the turn asks for (activities, timers, messages to others) begins only once that write is durable.
 import { type HistoryEvent, parseInstant } from '@durable-canvas/schema'
-import { createState, decide, isFinished, type Message, type Program, type State } from '../core/index.ts'
-import type { Commit, InboxMessage, InstanceRow, WorkflowStore } from '../stores/store.ts'
+import { createState, decide, isFinished, type Message, type Program, type State, snapshotOf } from '../core/index.ts'
+import type { Commit, InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
 import type { Attempt, Worker } from './activities/worker.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
@@ -33,6 +33,8 @@ export interface RunnerHost {
   lost(runner: InstanceRunner, batch: readonly Envelope[]): void
   /** The state in memory can no longer be trusted: the write's outcome is unknown, or deciding threw. */
   uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void
+  /** It is only an aid: the log is the truth. */
+  keepSnapshot(snapshot: Snapshot): void
   /** The row of a finished or released instance is durable. */
   settled(runner: InstanceRunner): void
 }
@@ -60,6 +62,7 @@ export class InstanceRunner implements Projected {
   private isQuiescing = false
   private readonly onQuiet: (() => void)[] = []
   private lastEventAt = 0
+  private snapshotSeq = 0
 
   constructor(
     host: RunnerHost,
@@ -198,6 +201,7 @@ export class InstanceRunner implements Projected {
         if (this.isClosed) return
         if (outcome === 'lost') return this.host.lost(this, batch)
         this.turn = turn
+        this.keepSnapshot()
         if (!this.isQuiescing) this.begin(events)
         this.host.projector.mark(this)
         this.host.committed(this, events, deliver)
@@ -207,6 +211,15 @@ export class InstanceRunner implements Projected {
         if (!this.isClosed) this.host.uncertain(this, batch, error)
       },
     )
+  }
+
+  /** Now and then the state itself, so that taking the instance up again need not read all of its history. */
+  private keepSnapshot(): void {
+    const { state, instanceId, turn } = this
+    if (state.seq < this.snapshotSeq) this.snapshotSeq = 0
+    if (state.seq - this.snapshotSeq < snapshotEvery || isFinished(state)) return
+    this.snapshotSeq = state.seq
+    this.host.keepSnapshot({ instanceId, executionId: state.executionId, turn, stateJson: snapshotOf(state) })
   }
 
   private rowAt(turn: number): InstanceRow {
@@ -342,6 +355,9 @@ export class InstanceRunner implements Projected {
     if (stale.length > 0) this.dropUseless(stale)
   }
 }
+
+/** Events from one snapshot to the next. */
+const snapshotEvery = 1_000
 
 /** Ids of messages that the next execution still recognises. */
 const rememberedIds = 1_000
