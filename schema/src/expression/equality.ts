@@ -25,7 +25,7 @@ function areItemsEqual(left: ValueArray, right: ValueArray, run: Run, level: num
 
 function arePropertiesEqual(left: ValueObject, right: ValueObject, run: Run, level: number): boolean {
   const keys = Object.keys(left)
-  run.chargeElements(keys.length)
+  run.chargeKeys(keys.length)
   if (keys.length !== Object.keys(right).length) return false
   for (const key of keys) {
     run.tick()

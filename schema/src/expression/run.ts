@@ -38,9 +38,14 @@ export class Run {
     if (this.steps > this.stepLimit) throw this.#overrun()
   }
 
-  /** Copying or looking through elements is cheap beside evaluating a closure for each. */
+  /** Copying or looking through elements is cheap beside evaluating a closure for each, but never free. */
   chargeElements(count: number): void {
-    this.charge(count >> 3)
+    this.charge(1 + (count >> 3))
+  }
+
+  /** JavaScript collects the keys of an object into a list first, and large objects are hash tables. */
+  chargeKeys(count: number): void {
+    this.charge(1 + (count >> 2))
   }
 
   /** Refuses an array of this length before it is made. */

@@ -86,19 +86,19 @@ export function checkArguments(
 function checkSimple(signature: Signature, args: readonly Value[], run: Run): readonly Value[] | undefined {
   const { parameters } = signature
   if (args.length > parameters.length) return undefined
-  let checked: Value[] | undefined
   for (let at = 0; at < parameters.length; at++) {
     const declared = parameters[at]
     if (declared === undefined || declared.repeats) return undefined
     if (at >= args.length) {
       if (!declared.isOptional || declared.usesContext) return undefined
-      continue
-    }
-    const value = args[at]
-    if (!declared.accepts.includes(typeLetter(value))) return undefined
-    if (declared.type !== 'a') continue
-    const items = toArray(declared, value, at, run)
-    if (items === value) continue
+    } else if (!declared.accepts.includes(typeLetter(args[at]))) return undefined
+  }
+  let checked: Value[] | undefined
+  for (let at = 0; at < args.length; at++) {
+    const declared = parameters[at]
+    if (declared?.type !== 'a') continue
+    const items = toArray(declared, args[at], at, run)
+    if (items === args[at]) continue
     checked ??= args.slice()
     checked[at] = items
   }
@@ -107,6 +107,7 @@ function checkSimple(signature: Signature, args: readonly Value[], run: Run): re
 
 function checkAll(signature: Signature, args: readonly Value[], context: Value, run: Run): readonly Value[] {
   const { parameters } = signature
+  run.charge((parameters.length * args.length) >> 2)
   const types = args.map(typeLetter)
   const counts = countPerParameter(parameters, types)
   if (counts === undefined) throw mismatch(parameters, args, types)

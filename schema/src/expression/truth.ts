@@ -1,6 +1,6 @@
 import { finite } from './numeric.ts'
 import type { Run } from './run.ts'
-import { isArray, type Value } from './value.ts'
+import { isArray, isObject, type Value, type ValueObject } from './value.ts'
 
 /**
  * JSONata's `$boolean`, with no match as false. Zero, '', null, {} and [] are false, so is a function, and so is an
@@ -16,12 +16,17 @@ export function isTruthy(value: Value, run: Run, level = 0): boolean {
       return value !== ''
     case 'object':
       if (value === null) return false
-      if (isArray(value)) return isSomeTruthy(value, run, level)
-      for (const key in value) if (Object.hasOwn(value, key)) return true
-      return false
+      return isArray(value) ? isSomeTruthy(value, run, level) : isObject(value) && hasProperties(value, run)
     default:
       return false
   }
+}
+
+/** Telling whether there is one takes time in proportion to all: JavaScript collects the keys first. */
+function hasProperties(object: ValueObject, run: Run): boolean {
+  const { length } = Object.keys(object)
+  run.chargeKeys(length)
+  return length > 0
 }
 
 function isSomeTruthy(items: readonly Value[], run: Run, level: number): boolean {

@@ -4,12 +4,14 @@ import { Fault } from '../fault.ts'
 import type { Run } from '../run.ts'
 import type { SyntaxNode } from '../syntax-tree.ts'
 import { type FunctionValue, functionValue, type Value } from '../value.ts'
+import { MeteredText, startCost } from './metered-text.ts'
 
 /** A regex is a function from a string to its first match, which leads to the next. It runs in linear time. */
 export function compileRegex(node: SyntaxNode): Evaluate {
   const pattern = compilePattern(node)
   const matcher = functionValue(
-    ([text], _context, run) => (typeof text === 'string' ? new Search(pattern, text, node).find(0, run) : undefined),
+    ([text], _context, run) =>
+      typeof text === 'string' ? new Search(pattern, text, node, run).find(0, run) : undefined,
     1,
   )
   return (_input, _frame, run) => {
@@ -34,16 +36,17 @@ class Search {
   readonly #text: string
   readonly #node: SyntaxNode
 
-  constructor(pattern: RE2JS, text: string, node: SyntaxNode) {
-    this.#matcher = pattern.matcher(text)
+  constructor(pattern: RE2JS, text: string, node: SyntaxNode, run: Run) {
+    // a string in all that the engine asks of one: see MeteredText
+    const metered = new MeteredText(text, pattern.programSize(), run) as unknown as string
+    this.#matcher = pattern.matcher(metered)
     this.#text = text
     this.#node = node
   }
 
   find(from: number, run: Run): Value {
     const matcher = this.#matcher
-    // a search may read to the end of the text, and costs the size of the pattern for each character
-    run.charge(4 + (((this.#text.length - from) * matcher.programSize()) >> 8))
+    run.charge(startCost)
     if (!matcher.find(from)) return undefined
     const start = matcher.start()
     const end = matcher.end()

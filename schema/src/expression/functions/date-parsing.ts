@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { MeteredText } from '../closures/metered-text.ts'
 import { Fault } from '../fault.ts'
 import type { Run } from '../run.ts'
 import type { Value } from '../value.ts'
@@ -20,9 +21,9 @@ export function parseDate(text: string, picture: string, run: Run): Value {
 /** By a linear-time regular expression, since a picture may repeat words and digits in ways that explode elsewhere. */
 function readComponents(text: string, parts: readonly DatePart[], run: Run): Components | undefined {
   const source = parts.map((part) => `(${typeof part === 'string' ? RE2JS.quote(part) : patternOf(part)})`).join('')
-  run.charge(200 + source.length)
-  const matcher = RE2JS.compile(`^${source}$`, RE2JS.CASE_INSENSITIVE).matcher(text)
-  run.charge((text.length * matcher.programSize()) >> 8)
+  run.charge(200 + 3 * source.length)
+  const pattern = RE2JS.compile(`^${source}$`, RE2JS.CASE_INSENSITIVE)
+  const matcher = pattern.matcher(new MeteredText(text, pattern.programSize(), run) as unknown as string)
   if (!matcher.find()) return undefined
   const components: Components = new Map()
   parts.forEach((part, at) => {

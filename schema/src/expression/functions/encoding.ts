@@ -1,24 +1,30 @@
 import type { BuiltIns } from '../built-in.ts'
 import { Fault } from '../fault.ts'
+import type { Run } from '../run.ts'
 import { built, onText } from './strings.ts'
 
 export const encodingFunctions: BuiltIns = {
-  base64encode: { signature: '<s-:s>', arity: 1, call: onText((text, _args, run) => built(encodeBase64(text), run)) },
-  base64decode: { signature: '<s-:s>', arity: 1, call: onText((text, _args, run) => built(decodeBase64(text), run)) },
+  base64encode: { signature: '<s-:s>', arity: 1, call: onText((text, _args, run) => convert(text, encodeBase64, run)) },
+  base64decode: { signature: '<s-:s>', arity: 1, call: onText((text, _args, run) => convert(text, decodeBase64, run)) },
   encodeUrlComponent: urlFunction('encodeUrlComponent', encodeURIComponent),
   encodeUrl: urlFunction('encodeUrl', encodeURI),
   decodeUrlComponent: urlFunction('decodeUrlComponent', decodeURIComponent),
   decodeUrl: urlFunction('decodeUrl', decodeURI),
 }
 
-function urlFunction(name: string, convert: (text: string) => string) {
+/** Character by character, which costs more than reading. */
+function convert(text: string, change: (text: string) => string, run: Run): string {
+  run.charge(text.length >> 4)
+  return built(change(text), run)
+}
+
+function urlFunction(name: string, encode: (text: string) => string) {
   return {
     signature: '<s-:s>',
     arity: 1,
     call: onText((text, _args, run) => {
-      run.charge(text.length >> 4)
       try {
-        return built(convert(text), run)
+        return convert(text, encode, run)
       } catch (error) {
         if (error instanceof URIError) throw new Fault('D3140', { token: name, value: text })
         throw error

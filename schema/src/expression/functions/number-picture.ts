@@ -185,19 +185,22 @@ function toDigits(value: number, places: number): string {
 type Count = (text: string, withOptional: boolean) => number
 
 function groupInteger(digits: string, picture: string, symbols: Symbols, count: Count): string {
-  const pieces = picture.split(symbols['grouping-separator'])
-  const positions = pieces.slice(1).map((_piece, at) => count(pieces.slice(at + 1).join(''), true))
+  const positions = positionsAfter(picture.split(symbols['grouping-separator']).reverse(), count)
   const interval = regularInterval(positions)
   return groupDigits(digits, interval > 0 ? interval : positions, symbols['grouping-separator'])
 }
 
 function groupFraction(digits: string, picture: string, symbols: Symbols, count: Count): string {
-  const pieces = picture.split(symbols['grouping-separator'])
-  let result = digits
-  const positions = pieces.slice(0, -1).map((_piece, at) => count(pieces.slice(0, at + 1).join(''), true))
-  for (const position of positions.reverse()) {
-    if (position < digits.length)
-      result = result.slice(0, position) + symbols['grouping-separator'] + result.slice(position)
-  }
-  return result
+  const positions = new Set(positionsAfter(picture.split(symbols['grouping-separator']), count))
+  const separate = (digit: string, at: number) => (positions.has(at) ? symbols['grouping-separator'] + digit : digit)
+  return digits.split('').map(separate).join('')
+}
+
+/** How many digits stand up to the end of each piece but the last. */
+function positionsAfter(pieces: readonly string[], count: Count): number[] {
+  let total = 0
+  return pieces.slice(0, -1).map((piece) => {
+    total += count(piece, true)
+    return total
+  })
 }

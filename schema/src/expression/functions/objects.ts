@@ -54,7 +54,7 @@ function collectKeys(value: Value, names: Record<string, true>, run: Run, level:
     }
   } else if (isObject(value)) {
     const own = Object.keys(value)
-    run.chargeElements(own.length)
+    run.chargeKeys(own.length)
     for (const name of own) names[name] = true
   }
 }
@@ -88,7 +88,7 @@ function merge(objects: Value, run: Run): Value {
     run.tick()
     if (!isObject(object)) continue
     const own = Object.keys(object)
-    run.chargeElements(own.length)
+    run.charge(own.length)
     for (const key of own) setProperty(result, key, object[key])
   }
   return result

@@ -5,17 +5,18 @@ import type { Run } from '../run.ts'
 
 const pictureLimit = 1_000
 
-/** A picture is read many times over, so a long one is refused, and any costs as much as it is long. */
+/** A picture is read several times over, so a long one is refused, and any costs more than its length. */
 export function checkPicture(picture: string, run: Run): void {
   if (picture.length > pictureLimit) throw new Fault('D9001', { value: pictureLimit })
-  run.charge(8 + picture.length)
+  run.charge(40 + 2 * picture.length)
 }
 
 /** The distance between grouping separators, counted from the right; 0 where they are not evenly spaced. */
 export function regularInterval(positions: readonly number[]): number {
   if (positions.length === 0) return 0
   const interval = positions.reduce(greatestCommonDivisor)
-  return positions.every((_position, at) => positions.includes((at + 1) * interval)) ? interval : 0
+  const known = new Set(positions)
+  return positions.every((_position, at) => known.has((at + 1) * interval)) ? interval : 0
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
@@ -29,7 +30,8 @@ export function groupDigits(
   separator: string | ((position: number) => string),
 ): string {
   const characters = Array.from(digits)
-  const separates = (left: number) => (typeof places === 'number' ? left % places === 0 : places.includes(left))
+  const positions = new Set(typeof places === 'number' ? [] : places)
+  const separates = (left: number) => (typeof places === 'number' ? left % places === 0 : positions.has(left))
   return characters
     .map((digit, at) => {
       const left = characters.length - at
