@@ -32,6 +32,17 @@ export interface DefinitionVersion {
   readonly layout: Json
 }
 
+/** What the list of versions tells of each. */
+export interface VersionSummary {
+  readonly name: string
+  readonly title: string | null
+  readonly version: number
+  readonly hash: string
+  readonly deployedAt: string
+  readonly comment: string | null
+  readonly instances: Readonly<Partial<Record<InstanceStatus, number>>>
+}
+
 /** A drawing not yet deployed, valid or not: `definition` may be anything that the author is in the middle of. */
 export interface Draft {
   readonly name?: string

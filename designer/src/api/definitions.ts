@@ -10,6 +10,7 @@ import type {
   DraftSummary,
   Page,
   Validation,
+  VersionSummary,
 } from './api-types.ts'
 import { keys } from './query-client.ts'
 import { apiPath, request } from './request.ts'
@@ -44,7 +45,7 @@ export const useVersions = (name: string) =>
   useQuery({
     queryKey: keys.versions(name),
     queryFn: async ({ signal }) =>
-      (await orNull(allPages<DefinitionVersion>(`${definitionPath(name)}/versions`, signal))) ?? [],
+      (await orNull(allPages<VersionSummary>(`${definitionPath(name)}/versions`, signal))) ?? [],
   })
 
 /** A version never changes, so it is never asked for twice. */
@@ -76,10 +77,11 @@ export const useDraft = (name: string | undefined) =>
     queryFn: ({ signal }) => getDraft(name ?? '', signal),
   })
 
+/** All of them; this list has no pages. */
 export const useDrafts = () =>
   useQuery({
     queryKey: keys.drafts,
-    queryFn: async ({ signal }) => (await orNull(allPages<DraftSummary>('/drafts', signal))) ?? [],
+    queryFn: async ({ signal }) => (await request<Page<DraftSummary>>(apiPath('/drafts'), { signal })).items,
   })
 
 export const getDraft = (name: string, signal?: AbortSignal): Promise<Draft | null> =>

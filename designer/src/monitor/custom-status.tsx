@@ -17,16 +17,18 @@ export function progressOf(status: Json): number | null {
   return share === null || Number.isNaN(share) ? null : Math.max(0, Math.min(1, share))
 }
 
-/** In words: a text as it is, of an object what is not its progress. */
+/** In words: a text as it is, an object as "city Lisbon · celsius 25", without its progress. */
 export function statusWords(status: Json): string {
   if (typeof status === 'string') return status
   if (status === null) return ''
-  if (progressOf(status) === null) return shortJson(status, 120)
-  const { progress: _progress, percent: _percent, ...rest } = status as Record<string, Json>
-  const names = Object.keys(rest)
-  const [only] = names
-  if (names.length === 0) return ''
-  return names.length === 1 && only !== undefined && typeof rest[only] === 'string' ? rest[only] : shortJson(rest, 120)
+  if (typeof status !== 'object' || Array.isArray(status)) return shortJson(status, 120)
+  const isProgress = progressOf(status) !== null
+  const members = Object.entries(status).filter(([name]) => !isProgress || (name !== 'progress' && name !== 'percent'))
+  const [only] = members
+  if (members.length === 1 && only && typeof only[1] === 'string') return only[1]
+  return members
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : shortJson(value, 40)}`)
+    .join(' · ')
 }
 
 export function CustomStatus({ status }: { readonly status: Json }) {

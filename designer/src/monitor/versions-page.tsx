@@ -4,7 +4,7 @@ import { IconListDetails, IconPencil, IconPlayerPlay, IconSitemap } from '@table
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link, NavLink, useParams } from 'react-router'
 import type { DefinitionVersion } from '../api/api-types.ts'
-import { useActivities, useDefinitions, useVersions } from '../api/definitions.ts'
+import { useActivities, useDefinitions, useVersion, useVersions } from '../api/definitions.ts'
 import { addresses } from '../app/addresses.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -15,7 +15,7 @@ import { PanelSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
 import { Split } from '../ui/split.tsx'
 import { RelativeTime } from '../ui/time.tsx'
 import { RunDrawer } from './run-drawer.tsx'
-import { StatusCounts } from './status-counts.tsx'
+import { StatusCounts, totalOf } from './status-counts.tsx'
 import { useLiveCounts } from './use-live-counts.ts'
 import styles from './versions-page.module.css'
 
@@ -90,8 +90,9 @@ interface VersionsProps {
 function Versions({ name, title, chosen, isLatest, counts }: VersionsProps) {
   const versions = useVersions(name)
   const [isRunning, setRunning] = useState(false)
-  const version = versions.data?.find((one) => one.version === chosen)
-  const before = versions.data?.find((one) => one.version === chosen - 1)
+  const isThere = versions.data?.some((one) => one.version === chosen)
+  const version = useVersion(isThere === true ? name : undefined, chosen)
+  const hasBefore = versions.data?.some((one) => one.version === chosen - 1)
   return (
     <>
       <PageBar
@@ -155,15 +156,24 @@ function Versions({ name, title, chosen, isLatest, counts }: VersionsProps) {
                   <RelativeTime at={one.deployedAt} />
                 </span>
                 <span className={styles.comment}>{one.comment ?? 'No comment'}</span>
+                {totalOf(one.instances) > 0 && (
+                  <span className={styles.comment}>{totalOf(one.instances).toLocaleString()} instances</span>
+                )}
               </NavLink>
             ))}
           </nav>
         }
         second={
-          version ? (
-            <OneVersion key={version.version} version={version} before={before} />
-          ) : versions.data ? (
+          isThere === false ? (
             <EmptyState icon={IconSitemap} title={`There is no version ${chosen}`} />
+          ) : version.error ? (
+            <ErrorState
+              title="The version could not be loaded"
+              error={version.error}
+              onRetry={() => void version.refetch()}
+            />
+          ) : version.data ? (
+            <OneVersion key={version.data.version} version={version.data} hasBefore={hasBefore === true} />
           ) : (
             <PanelSkeleton />
           )
@@ -180,15 +190,10 @@ function Versions({ name, title, chosen, isLatest, counts }: VersionsProps) {
 
 type View = 'graph' | 'changes' | 'json'
 
-function OneVersion({
-  version,
-  before,
-}: {
-  readonly version: DefinitionVersion
-  readonly before: DefinitionVersion | undefined
-}) {
+function OneVersion({ version, hasBefore }: { readonly version: DefinitionVersion; readonly hasBefore: boolean }) {
   const [view, setView] = useState<View>('graph')
   const [step, setStep] = useState<string | null>(null)
+  const before = useVersion(hasBefore && view === 'changes' ? version.name : undefined, version.version - 1)
   const activities = useActivities()
   const iconOf = useMemo(() => {
     const icons = new Map((activities.data ?? []).map(({ name, icon }) => [name, icon ?? undefined]))
@@ -203,7 +208,7 @@ function OneVersion({
           onChange={(value) => setView(value as View)}
           data={[
             { value: 'graph', label: 'Graph' },
-            ...(before ? [{ value: 'changes', label: 'Changes' }] : []),
+            ...(hasBefore ? [{ value: 'changes', label: 'Changes' }] : []),
             { value: 'json', label: 'JSON' },
           ]}
         />
@@ -223,13 +228,22 @@ function OneVersion({
               iconOf={iconOf}
             />
           )}
-          {view === 'changes' && before && (
-            <ChangeList
-              before={before.definition}
-              after={version.definition}
-              empty={`Nothing differs from version ${before.version}.`}
-            />
-          )}
+          {view === 'changes' &&
+            (before.data ? (
+              <ChangeList
+                before={before.data.definition}
+                after={version.definition}
+                empty={`Nothing differs from version ${version.version - 1}.`}
+              />
+            ) : before.error ? (
+              <ErrorState
+                title="The version before could not be loaded"
+                error={before.error}
+                onRetry={() => void before.refetch()}
+              />
+            ) : (
+              <PanelSkeleton />
+            ))}
           {view === 'json' && (
             <JsonView value={version.definition as unknown as Json} label="the definition" openDepth={4} isTall />
           )}
