@@ -1,7 +1,7 @@
 // The canvas that is drawn on. It shows the projection of the drawing; a gesture becomes an operation when it ends.
 import '@xyflow/react/dist/style.css'
 import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { diagramOf } from '../drawing/diagram.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { toggleCollapsed } from '../drawing/operations/tidy.ts'
@@ -23,6 +23,7 @@ import { useBoxDrag } from './use-box-drag.ts'
 import { useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
 import { useConnect } from './use-connect.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
+import { useSteadyView } from './use-steady-view.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
 
 export interface DrawingCanvasProps {
@@ -37,13 +38,13 @@ export interface DrawingCanvasProps {
   readonly onOpenDefinition: (name: string) => void
 }
 
-export function DrawingCanvas(props: DrawingCanvasProps) {
+export const DrawingCanvas = memo(function DrawingCanvas(props: DrawingCanvasProps) {
   return (
     <ReactFlowProvider>
       <Canvas {...props} />
     </ReactFlowProvider>
   )
-}
+})
 
 interface QuickAddAt {
   readonly at: { readonly x: number; readonly y: number }
@@ -112,6 +113,8 @@ function Canvas({ items, iconOf, states, differences, onOpenDefinition }: Drawin
     const size = frame.current?.getBoundingClientRect()
     if (size && size.width > 0) void flow.setViewport(openingView(diagram, size))
   }, [flow, view])
+
+  useSteadyView(frame, flow)
 
   const actions = useMemo(
     () => ({

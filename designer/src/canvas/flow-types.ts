@@ -28,6 +28,8 @@ export type WireData = {
   readonly edge: DiagramEdge
   readonly direction: Direction
   readonly exit: Exit
+  /** The box that the edge is drawn inside of, and what stands there with it. */
+  readonly parent: string
   readonly obstacles: readonly Rect[]
   readonly isEditable: boolean
   readonly isDropTarget: boolean

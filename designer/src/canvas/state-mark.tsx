@@ -37,7 +37,3 @@ export function StateMark({ state }: { readonly state: StepState }) {
     </span>
   )
 }
-
-export function stateWords(state: StepState | undefined): string {
-  return state === undefined ? 'not reached' : [marks[state.state].word, state.label].filter(Boolean).join(', ')
-}

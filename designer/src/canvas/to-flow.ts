@@ -10,7 +10,7 @@ import { kindOf } from '../steps/registry.ts'
 import { counted, titleOf } from '../steps/words.ts'
 import type { BoxData, BoxNode, Difference, WireData, WireEdge } from './flow-types.ts'
 import { handlePlaces } from './handle-places.ts'
-import { stateWords } from './state-mark.tsx'
+import { stateWords } from './state-words.ts'
 import type { StepState } from './step-state.ts'
 
 export interface FlowOptions {
@@ -66,8 +66,19 @@ function titleOfBox(box: DiagramBox, definition: Definition | JsonObject): strin
   return box.step === undefined ? box.id : titleOf(box.id, box.step)
 }
 
+const lines = new WeakMap<JsonObject, string>()
+
+/** A step that did not change says what it said. */
+function secondLine(step: JsonObject): string {
+  const known = lines.get(step)
+  if (known !== undefined) return known
+  const line = kindOf(step).secondLine(step)
+  lines.set(step, line)
+  return line
+}
+
 function lineOf(box: DiagramBox, step: JsonObject): string {
-  if (!box.isCollapsed) return kindOf(step).secondLine(step)
+  if (!box.isCollapsed) return secondLine(step)
   const inner = isObject(step.body) ? [step.body] : isObject(step.branches) ? Object.values(step.branches) : []
   const count = inner.reduce<number>((sum, body) => {
     return sum + (isObject(body) && isObject(body.steps) ? Object.keys(body.steps).length : 0)
@@ -162,16 +173,31 @@ export function wireEdges(diagram: Diagram, options: FlowOptions, before: Readon
     const place = places.get(box.path)
     if (box.kind === 'lane' || place === undefined) continue
     const key = `${box.scope}\n${box.parent ?? ''}`
-    obstacles.set(key, [...(obstacles.get(key) ?? []), place])
+    const group = obstacles.get(key)
+    if (group === undefined) obstacles.set(key, [place])
+    else group.push(place)
   }
+  const kept = new Map<string, readonly Rect[]>()
+  for (const { data } of before.values()) if (data) kept.set(`${data.edge.scope}\n${data.parent}`, data.obstacles)
+  // Boxes that stand where they stood are the same list, so that edges need not compare them one by one.
+  const groups = new Map(
+    [...obstacles].map(([key, rects]) => [key, isSameGroup(kept.get(key), rects) ? (kept.get(key) ?? rects) : rects]),
+  )
   const parents = new Map(diagram.boxes.map((box) => [box.path, box.parent]))
   for (const { from, port } of diagram.edges) {
     const kind = portKind(port)
     if (kind === 'choice' || kind === 'otherwise') counts.set(from, (counts.get(from) ?? 0) + 1)
   }
   return diagram.edges.map((edge) => {
-    const near = obstacles.get(`${edge.scope}\n${parents.get(edge.from) ?? ''}`) ?? []
-    const data = wireData(edge, diagram, options, near, (counts.get(edge.from) ?? 0) > 1)
+    const parent = parents.get(edge.from) ?? ''
+    const key = `${edge.scope}\n${parent}`
+    const data = wireData(
+      edge,
+      diagram,
+      options,
+      { parent, obstacles: groups.get(key) ?? [] },
+      (counts.get(edge.from) ?? 0) > 1,
+    )
     const isSelected = options.selectedEdges?.has(edge.id) ?? false
     const old = before.get(edge.id)
     return old !== undefined && isSameWire(old, data, isSelected) ? old : wireEdge(edge, data, isSelected)
@@ -182,7 +208,7 @@ function wireData(
   edge: DiagramEdge,
   diagram: Diagram,
   options: FlowOptions,
-  obstacles: readonly Rect[],
+  around: Pick<WireData, 'parent' | 'obstacles'>,
   isFork: boolean,
 ): WireData {
   const kind = portKind(edge.port)
@@ -191,7 +217,7 @@ function wireData(
     edge,
     direction: diagram.direction,
     exit: kind === 'catch' ? 'far' : kind === 'onTimeout' ? 'near' : 'end',
-    obstacles,
+    ...around,
     isEditable: options.isEditable,
     isDropTarget: options.dropEdge === edge.id,
     isFork,
@@ -219,9 +245,12 @@ function isSameWire(old: WireEdge, data: WireData, isSelected: boolean): boolean
     previous.edge.label === data.edge.label &&
     previous.edge.isBack === data.edge.isBack &&
     sameWireKeys.every((key) => previous[key] === data[key]) &&
-    previous.obstacles.length === data.obstacles.length &&
-    previous.obstacles.every((rect, index) => isSameRect(rect, data.obstacles[index]))
+    previous.obstacles === data.obstacles
   )
+}
+
+function isSameGroup(before: readonly Rect[] | undefined, rects: readonly Rect[]): boolean {
+  return before?.length === rects.length && before.every((rect, index) => isSameRect(rect, rects[index]))
 }
 
 const isSameRect = (a: Rect, b: Rect | undefined) =>

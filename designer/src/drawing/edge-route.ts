@@ -15,6 +15,7 @@ export type Exit = 'end' | 'far' | 'near'
 
 const stub = 16
 const clearance = 18
+const mostLanes = 40
 
 export interface RouteRequest {
   readonly from: Point
@@ -51,7 +52,10 @@ interface Surroundings {
 }
 
 function routeDown(from: Point, to: Point, exit: Exit, around: Surroundings): Point[] {
-  const { obstacles, turns, slot } = around
+  const { turns, slot } = around
+  const highest = Math.min(from.y, to.y) - stub * 3
+  const lowest = Math.max(from.y, to.y) + stub * 3
+  const obstacles = around.obstacles.filter((rect) => rect.y < lowest && rect.y + rect.height > highest)
   const enter = to.y - stub
   const turnAt = exit === 'end' ? from.y + stub : from.y
   if (exit === 'end' && to.y >= from.y + stub * 2) {
@@ -89,7 +93,9 @@ function freeLane(
   const wanted = exit === 'far' ? from.x + away : exit === 'near' ? from.x - away : to.x
   const lanes = [wanted, to.x, from.x, ...sides].filter(allowed)
   const cost = (x: number) => Math.abs(x - from.x) + Math.abs(x - to.x)
-  const ordered = [...new Set(lanes)].sort((a, b) => cost(a) - cost(b) || b - a)
+  const sorted = [...new Set(lanes)].sort((a, b) => cost(a) - cost(b) || b - a)
+  // The nearest lanes, and beyond them only the two that pass everything.
+  const ordered = [...sorted.slice(0, mostLanes), ...sorted.slice(mostLanes).slice(-2)]
   const path = (x: number) => [
     from,
     { x: from.x, y: turnAt },

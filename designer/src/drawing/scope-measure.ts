@@ -3,8 +3,9 @@
 import { portLabel } from './condition-label.ts'
 import type { Direction, Drawing, Layout, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
-import { type Gaps, type LayoutEdge, type LayoutNode, layeredLayout } from './layered-layout.ts'
+import type { Gaps, LayoutEdge, LayoutNode } from './layered-layout.ts'
 import { leadsOf, type Port, portKind, portsOf, portTarget } from './ports.ts'
+import { rememberedLayout } from './remembered-layout.ts'
 import { rootScope, startPath, stepPath } from './static-path.ts'
 import { scopeAt, scopesIn, stepsIn } from './tree.ts'
 
@@ -120,7 +121,7 @@ export class ScopeMeasure {
     const nodes: LayoutNode[] = [...sizes].map(([id, { width, height }]) =>
       turned ? { id, width: height, height: width } : { id, width, height },
     )
-    const { corners, width } = layeredLayout(
+    const { corners, width } = rememberedLayout(
       nodes,
       layoutEdges(this.#definition, scope, turned),
       turned ? this.#gapsAcross(scope) : gaps,

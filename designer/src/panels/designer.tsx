@@ -60,6 +60,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
   const across = useDefaultLayout({ id: 'durable-canvas.designer', storage: localStorage })
   const down = useDefaultLayout({ id: 'durable-canvas.designer.drawer', storage: localStorage })
 
+  const openDefinition = useCallback((other: string) => void navigate(addresses.draft(other)), [navigate])
   useProblems()
   useStepAddress()
   useClipboard()
@@ -153,11 +154,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               <div className={styles.board} data-mode={mode}>
                 {mode !== 'code' && (
                   <div className={styles.half}>
-                    <DrawingCanvas
-                      items={palette.items}
-                      iconOf={palette.iconOf}
-                      onOpenDefinition={(other) => void navigate(addresses.draft(other))}
-                    />
+                    <DrawingCanvas items={palette.items} iconOf={palette.iconOf} onOpenDefinition={openDefinition} />
                     <CanvasTools
                       left={
                         <PanelToggle label="Palette" onClick={() => toggle(leftPanel)}>

@@ -1,6 +1,6 @@
 import { AssignmentsField } from '../steps/fields/assignments-field.tsx'
 import { DurationField } from '../steps/fields/duration-field.tsx'
-import { useFieldOwner } from '../steps/fields/field-owner.tsx'
+import { useOwnerValue } from '../steps/fields/field-owner.tsx'
 import { SchemaField } from '../steps/fields/schema-field.tsx'
 import { Section } from '../steps/fields/section.tsx'
 import { LongTextField, TextField } from '../steps/fields/text-field.tsx'
@@ -8,11 +8,14 @@ import { keysWords } from '../steps/words.ts'
 
 /** What belongs to the workflow as a whole. */
 export function DocumentForm() {
-  const { value } = useFieldOwner()
+  const name = useOwnerValue((value) => String(value.name ?? ''))
+  const variables = useOwnerValue((value) => keysWords(value.variables))
+  const hasOutput = useOwnerValue((value) => value.output !== undefined)
+  const hasTimeout = useOwnerValue((value) => value.timeout !== undefined)
   return (
     <>
       <Section title="Workflow">
-        <TextField path={['title']} label="Title" placeholder={String(value.name ?? '')} />
+        <TextField path={['title']} label="Title" placeholder={name} />
         <LongTextField path={['description']} label="Description" placeholder="What it is for" />
         <TextField path={['name']} label="Name" isRequired description="Unique; instances are started by it." />
       </Section>
@@ -23,13 +26,13 @@ export function DocumentForm() {
           description="Checked when an instance is started, and what its form is made from."
         />
       </Section>
-      <Section title="Variables" summary={keysWords(value.variables)} isOpen={value.variables !== undefined}>
+      <Section title="Variables" summary={variables} isOpen={variables !== ''}>
         <AssignmentsField path={['variables']} noun="variable" />
       </Section>
-      <Section title="Output" isOpen={value.output !== undefined}>
+      <Section title="Output" isOpen={hasOutput}>
         <SchemaField path={['output']} label="Output schema" description="Checked when an instance completes." />
       </Section>
-      <Section title="Limits" isOpen={value.timeout !== undefined}>
+      <Section title="Limits" isOpen={hasTimeout}>
         <DurationField path={['timeout']} label="The whole instance takes at most" placeholder="no limit" />
       </Section>
     </>

@@ -1,10 +1,11 @@
 // The right panel: the form of what is selected, or of the document.
+
+import type { Json } from '@durable-canvas/schema'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconArrowsExchange, IconCopy, IconDots, IconFlag3, IconTrash } from '@tabler/icons-react'
-import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { useActivities } from '../api/definitions.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
-import type { JsonObject } from '../drawing/json.ts'
 import { namesInReach, type OutputSchemaOf, sampleInReach } from '../drawing/names-in-reach.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
@@ -12,7 +13,7 @@ import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
 import { idOf, isStartPath } from '../drawing/static-path.ts'
 import { stepAt } from '../drawing/tree.ts'
-import { type FieldOwner, FieldOwnerProvider, problemsOf } from '../steps/fields/field-owner.tsx'
+import { type FieldOwner, FieldOwnerProvider, type LocalProblem, problemsOf } from '../steps/fields/field-owner.tsx'
 import { formOf } from '../steps/forms.ts'
 import { kindOf, stepKinds } from '../steps/registry.ts'
 import { titleOf } from '../steps/words.ts'
@@ -28,13 +29,9 @@ export const Properties = memo(function Properties() {
   return path === undefined ? <DocumentProperties /> : <StepProperties key={path} path={path} />
 })
 
-function useOwner(path: string | undefined, value: JsonObject): FieldOwner {
-  const definition = useDrawing((state) => state.drawing.definition)
-  const mocks = useDrawing((state) => state.drawing.layout.mocks)
-  const problems = useDrawing((state) => state.problems)
+function useOwner(path: string | undefined): FieldOwner {
   const { data: activities } = useActivities()
-  // What can be completed may lag behind the typing; the field itself never does.
-  const settled = useDeferredValue(definition)
+  const all = useDrawing((state) => state.problems)
   const outputOf = useMemo((): OutputSchemaOf => {
     const outputs = new Map((activities ?? []).map(({ name, output }) => [name, output ?? undefined]))
     return (step) => {
@@ -42,37 +39,43 @@ function useOwner(path: string | undefined, value: JsonObject): FieldOwner {
       return step.type === 'waitForEvent' ? step.schema : undefined
     }
   }, [activities])
-  const names = useMemo(() => namesInReach(settled, path, outputOf), [settled, path, outputOf])
-  const sample = useMemo(() => {
-    const known = Object.entries(mocks ?? {}).flatMap(([at, mock]) =>
-      mock.result === undefined ? [] : [[at, mock.result]],
-    )
-    return sampleInReach(settled, path, outputOf, Object.fromEntries(known))
-  }, [settled, path, outputOf, mocks])
-  const own = useMemo(() => problemsOf(problems, path), [problems, path])
-  return useMemo(() => ({ step: path, value, problems: own, names, sample }), [path, value, own, names, sample])
+  // The same problems as before are the same list, so that a form is not drawn again for nothing.
+  const last = useRef<readonly LocalProblem[]>([])
+  const problems = useMemo(() => {
+    const own = problemsOf(all, path)
+    return JSON.stringify(own) === JSON.stringify(last.current) ? last.current : own
+  }, [all, path])
+  useEffect(() => {
+    last.current = problems
+  }, [problems])
+  return useMemo(
+    () => ({
+      step: path,
+      problems,
+      names: () => namesInReach(useDrawing.getState().drawing.definition, path, outputOf),
+      sample: () => {
+        const { definition, layout } = useDrawing.getState().drawing
+        const known = Object.entries(layout.mocks ?? {}).flatMap(([at, mock]) =>
+          mock.result === undefined ? [] : [[at, mock.result]],
+        )
+        return sampleInReach(definition, path, outputOf, Object.fromEntries(known))
+      },
+    }),
+    [path, problems, outputOf],
+  )
 }
 
 function StepProperties({ path }: { readonly path: string }) {
-  const step = useDrawing((state) => stepAt(state.drawing.definition, path)) ?? {}
-  const owner = useOwner(path, step)
-  const Form = formOf(step.type)
-  const kind = kindOf(step)
+  const type = useDrawing((state) => stepAt(state.drawing.definition, path)?.type)
+  const owner = useOwner(path)
   const frame = useFieldFocus()
+  const form = useMemo(() => {
+    const Form = formOf(type)
+    return <Form />
+  }, [type])
   return (
     <aside className={styles.panel} aria-label="Properties" ref={frame}>
-      <header className={styles.head}>
-        <span className={`${styles.icon} ${styles[kind.family]}`}>
-          <StepIcon step={step} size={18} />
-        </span>
-        <div className={styles.names}>
-          <h2 className={styles.title}>{titleOf(idOf(path), step)}</h2>
-          <div className={styles.kind}>
-            {kind.title} · <span className="dc-mono">{path}</span>
-          </div>
-        </div>
-        <StepMenu path={path} step={step} />
-      </header>
+      <StepHead path={path} />
       <ul className={styles.problems}>
         {owner.problems
           .filter(({ pointer }) => pointer === '')
@@ -83,15 +86,32 @@ function StepProperties({ path }: { readonly path: string }) {
           ))}
       </ul>
       <div className={styles.body}>
-        <FieldOwnerProvider owner={owner}>
-          <Form />
-        </FieldOwnerProvider>
+        <FieldOwnerProvider owner={owner}>{form}</FieldOwnerProvider>
       </div>
     </aside>
   )
 }
 
-function StepMenu({ path, step }: { readonly path: string; readonly step: JsonObject }) {
+function StepHead({ path }: { readonly path: string }) {
+  const step = useDrawing((state) => stepAt(state.drawing.definition, path)) ?? {}
+  const kind = kindOf(step)
+  return (
+    <header className={styles.head}>
+      <span className={`${styles.icon} ${styles[kind.family]}`}>
+        <StepIcon step={step} size={18} />
+      </span>
+      <div className={styles.names}>
+        <h2 className={styles.title}>{titleOf(idOf(path), step)}</h2>
+        <div className={styles.kind}>
+          {kind.title} · <span className="dc-mono">{path}</span>
+        </div>
+      </div>
+      <StepMenu path={path} type={step.type} />
+    </header>
+  )
+}
+
+const StepMenu = memo(function StepMenu({ path, type }: { readonly path: string; readonly type: Json | undefined }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -112,7 +132,7 @@ function StepMenu({ path, step }: { readonly path: string; readonly step: JsonOb
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown>
             {stepKinds
-              .filter((kind) => kind.type !== step.type)
+              .filter((kind) => kind.type !== type)
               .map((kind) => (
                 <Menu.Item
                   key={kind.type}
@@ -134,24 +154,23 @@ function StepMenu({ path, step }: { readonly path: string; readonly step: JsonOb
       </Menu.Dropdown>
     </Menu>
   )
-}
+})
 
 function DocumentProperties() {
-  const definition = useDrawing((state) => state.drawing.definition)
-  const owner = useOwner(undefined, definition)
+  const title = useDrawing(({ drawing: { definition } }) => String(definition.title || definition.name || 'Definition'))
+  const owner = useOwner(undefined)
   const frame = useFieldFocus()
+  const form = useMemo(() => <DocumentForm />, [])
   return (
     <aside className={styles.panel} aria-label="Properties" ref={frame}>
       <header className={styles.head}>
         <div className={styles.names}>
-          <h2 className={styles.title}>{String(definition.title || definition.name || 'Definition')}</h2>
+          <h2 className={styles.title}>{title}</h2>
           <div className={styles.kind}>The workflow itself</div>
         </div>
       </header>
       <div className={styles.body}>
-        <FieldOwnerProvider owner={owner}>
-          <DocumentForm />
-        </FieldOwnerProvider>
+        <FieldOwnerProvider owner={owner}>{form}</FieldOwnerProvider>
       </div>
     </aside>
   )
@@ -182,17 +201,24 @@ function useFieldFocus() {
   const frame = useRef<HTMLElement>(null)
   const field = useDrawing((state) => state.focusedField)
   useEffect(() => {
-    if (field === undefined) return
-    const fields = [...(frame.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
-    const found = fields
-      .filter((element) => field === element.dataset.field || field.startsWith(`${element.dataset.field}/`))
-      .sort((a, b) => (b.dataset.field?.length ?? 0) - (a.dataset.field?.length ?? 0))[0]
-    const head = found?.closest('[data-section]')?.querySelector<HTMLButtonElement>('button[aria-expanded="false"]')
-    head?.click()
-    setTimeout(() => {
+    if (field === undefined) return undefined
+    const find = () =>
+      [...(frame.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
+        .filter(({ dataset }) => field === dataset.field || field.startsWith(`${dataset.field}/`))
+        .sort((a, b) => (b.dataset.field?.length ?? 0) - (a.dataset.field?.length ?? 0))[0]
+    // Closed sections are not drawn: what is looked for may be in one of them.
+    if (field !== '' && find() === undefined) {
+      for (const head of frame.current?.querySelectorAll<HTMLButtonElement>(
+        '[data-section] button[aria-expanded="false"]',
+      ) ?? [])
+        head.click()
+    }
+    const timer = setTimeout(() => {
+      const found = find()
       found?.scrollIntoView({ block: 'center' })
       found?.querySelector<HTMLElement>('textarea, input')?.focus()
     })
+    return () => clearTimeout(timer)
   }, [field])
   return frame
 }

@@ -1,7 +1,7 @@
 // Data against a JSON Schema, without eval: the browser's policy forbids it.
 import { Validator } from '@cfworker/json-schema'
 import type { Json, JsonSchema } from '@durable-canvas/schema'
-import { isObject } from '../drawing/json.ts'
+import { fromPointer, getAt, isObject } from '../drawing/json.ts'
 
 /** By JSON Pointer into the data, what is wrong there; the innermost messages only. */
 export function faultsOf(schema: JsonSchema | undefined, value: Json): Map<string, string> {
@@ -14,7 +14,8 @@ export function faultsOf(schema: JsonSchema | undefined, value: Json): Map<strin
     const at = instanceLocation.replace(/^#/, '')
     const missing = keyword === 'required' ? /"([^"]+)"/.exec(error)?.[1] : undefined
     const pointer = missing === undefined ? at : `${at}/${missing.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    if (!faults.has(pointer)) faults.set(pointer, missing === undefined ? error : 'This is required.')
+    const isEmpty = keyword === 'minLength' && getAt(value, fromPointer(pointer)) === ''
+    if (!faults.has(pointer)) faults.set(pointer, missing === undefined && !isEmpty ? error : 'This is required.')
   }
   return faults
 }

@@ -9,7 +9,7 @@ import {
   useText,
 } from '../fields/common-sections.tsx'
 import { DurationField } from '../fields/duration-field.tsx'
-import { useFieldOwner } from '../fields/field-owner.tsx'
+import { useOwnerValue } from '../fields/field-owner.tsx'
 import styles from '../fields/fields.module.css'
 import { SchemaInput } from '../fields/schema-input.tsx'
 import { Section } from '../fields/section.tsx'
@@ -81,8 +81,7 @@ function CompensationSection() {
 
 function CompensationInput() {
   const { data: activities = [] } = useActivities()
-  const { value } = useFieldOwner()
-  const name = getAt(value, ['compensate', 'activity'])
+  const name = useOwnerValue((value) => getAt(value, ['compensate', 'activity']))
   return (
     <SchemaInput
       path={['compensate', 'input']}

@@ -5,7 +5,7 @@ import { addRule } from '../../drawing/operations/choices.ts'
 import { perform } from '../../store/drawing-store.ts'
 import { RuleHead } from '../fields/catch-field.tsx'
 import { FailureSection, GeneralSection } from '../fields/common-sections.tsx'
-import { useFieldOwner } from '../fields/field-owner.tsx'
+import { useFieldOwner, useOwnerValue } from '../fields/field-owner.tsx'
 import styles from '../fields/fields.module.css'
 import { Section } from '../fields/section.tsx'
 import { TargetField } from '../fields/target-field.tsx'
@@ -13,8 +13,9 @@ import { TextField } from '../fields/text-field.tsx'
 import { ConditionField } from '../fields/value-field.tsx'
 
 export function ChoiceForm() {
-  const { step = '', value } = useFieldOwner()
-  const choices = isArray(value.choices) ? value.choices : []
+  const { step = '' } = useFieldOwner()
+  const count = useOwnerValue((value) => (isArray(value.choices) ? value.choices.length : 0))
+  const choices = Array.from({ length: count })
   return (
     <>
       <GeneralSection />

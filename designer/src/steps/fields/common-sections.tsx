@@ -8,7 +8,7 @@ import { counted, joined, keysWords, retryWords, valueWords } from '../words.ts'
 import { AssignmentsField } from './assignments-field.tsx'
 import { CatchField } from './catch-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
-import { useField, useFieldOwner } from './field-owner.tsx'
+import { useField, useFieldOwner, useOwnerValue } from './field-owner.tsx'
 import { IdInput } from './id-input.tsx'
 import { RetryField } from './retry-field.tsx'
 import { Section } from './section.tsx'
@@ -17,8 +17,8 @@ import { LongTextField, TextField } from './text-field.tsx'
 import { ValueField } from './value-field.tsx'
 
 export function GeneralSection({ hasStatus = true }: { readonly hasStatus?: boolean }) {
-  const { step = '', value } = useFieldOwner()
-  const definition = useDrawing((state) => state.drawing.definition)
+  const { step = '' } = useFieldOwner()
+  const isStatus = useOwnerValue((value) => value.type === 'setCustomStatus')
   return (
     <Section title="Step" summary={idOf(step)} isOpen>
       <TextField path={['title']} label="Title" placeholder={idOf(step)} />
@@ -27,13 +27,13 @@ export function GeneralSection({ hasStatus = true }: { readonly hasStatus?: bool
           <IdInput
             id={idOf(step)}
             labelledBy={ids.label}
-            faultOf={(id) => renameProblem(definition, step, id)}
+            faultOf={(id) => renameProblem(useDrawing.getState().drawing.definition, step, id)}
             onRename={(id) => void perform((before) => renameStep(before, step, id))}
           />
         )}
       </FieldFrame>
       <LongTextField path={['note']} label="Note" placeholder="For those who read this later" />
-      {hasStatus && value.type !== 'setCustomStatus' && (
+      {hasStatus && !isStatus && (
         <ValueField
           path={['status']}
           label="Status"
@@ -45,13 +45,9 @@ export function GeneralSection({ hasStatus = true }: { readonly hasStatus?: bool
 }
 
 export function ResultSection({ hasOutput = true }: { readonly hasOutput?: boolean }) {
-  const { value } = useFieldOwner()
+  const words = useOwnerValue(resultWords)
   return (
-    <Section
-      title="Result"
-      summary={resultWords(value)}
-      isOpen={value.output !== undefined || value.assign !== undefined}
-    >
+    <Section title="Result" summary={words} isOpen={words !== ''}>
       {hasOutput && (
         <ValueField
           path={['output']}
@@ -71,20 +67,22 @@ const resultWords = (value: JsonObject) =>
   joined(valueWords(value.output), keysWords(value.assign) && `sets ${keysWords(value.assign)}`)
 
 export function FailureSection({ hasRetry = false }: { readonly hasRetry?: boolean }) {
-  const { value } = useFieldOwner()
-  const catches = isArray(value.catch) ? value.catch.length : 0
-  const words = joined(retryWords(value.retry), catches > 0 ? counted(catches, 'catch', 'catches') : '')
+  const words = useOwnerValue(failureWords)
   return (
-    <Section title="If it fails" summary={words} isOpen={value.retry !== undefined || catches > 0}>
+    <Section title="If it fails" summary={words} isOpen={words !== ''}>
       {hasRetry && <RetryField />}
       <CatchField />
     </Section>
   )
 }
 
+function failureWords(value: JsonObject): string {
+  const catches = isArray(value.catch) ? value.catch.length : 0
+  return joined(retryWords(value.retry), catches > 0 ? counted(catches, 'catch', 'catches') : '')
+}
+
 export function NextSection() {
-  const { value } = useFieldOwner()
-  const next = getAt(value, ['next'])
+  const next = useOwnerValue((value) => getAt(value, ['next']))
   return (
     <Section title="Then" summary={typeof next === 'string' ? next : 'ends the scope'} isOpen={false}>
       <TargetField path={['next']} label="Next step" absent="None: ends the scope" />
@@ -94,8 +92,7 @@ export function NextSection() {
 
 /** True while the field or anything in it is set: a section of seldom used fields opens then. */
 export function useIsSet(...keys: readonly string[]): boolean {
-  const { value } = useFieldOwner()
-  return keys.some((key) => value[key] !== undefined)
+  return useOwnerValue((value) => keys.some((key) => value[key] !== undefined))
 }
 
 export function useText(key: string): string {

@@ -2,6 +2,7 @@
 // where it is, and underneath what it gives for sample data.
 import { compileExpression, ExpressionError, functionCatalogue } from '@durable-canvas/schema'
 import { memo, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { Named, Sample } from '../../drawing/names-in-reach.ts'
 import { sealTyping } from '../../store/drawing-store.ts'
 import { type Token, tokensOf, wordBefore } from './expression-tokens.ts'
 import { useFieldOwner } from './field-owner.tsx'
@@ -29,7 +30,10 @@ export function ExpressionInput({ source, onChange, labelledBy, placeholder }: E
   const [isFocused, setFocused] = useState(false)
   const listId = useId()
   const problem = useMemo(() => faultOf(source), [source])
-  const suggestions = useMemo(() => (caret === undefined ? [] : suggest(names, source, caret)), [names, source, caret])
+  const suggestions = useMemo(
+    () => (caret === undefined ? [] : suggest(names(), source, caret)),
+    [names, source, caret],
+  )
   const chosen = Math.min(active, suggestions.length - 1)
 
   useEffect(() => {
@@ -118,7 +122,7 @@ export function ExpressionInput({ source, onChange, labelledBy, placeholder }: E
           {problem.message} (at character {problem.position + 1})
         </div>
       ) : (
-        isFocused && <Preview source={source} sample={sample} />
+        isFocused && <Preview source={source} sample={sample()} />
       )}
     </div>
   )
@@ -142,13 +146,7 @@ function classOf(token: Token, wrongAt: number | undefined): string {
   return isWrong ? `${colour} ${styles.wrong}` : colour
 }
 
-function Preview({
-  source,
-  sample,
-}: {
-  readonly source: string
-  readonly sample: ReturnType<typeof useFieldOwner>['sample']
-}) {
+function Preview({ source, sample }: { readonly source: string; readonly sample: Sample }) {
   const text = useMemo(() => {
     if (source.trim() === '') return undefined
     try {
@@ -178,7 +176,7 @@ function faultOf(source: string): ExpressionError | undefined {
   }
 }
 
-function suggest(names: ReturnType<typeof useFieldOwner>['names'], source: string, caret: number): Suggestion[] {
+function suggest(names: readonly Named[], source: string, caret: number): Suggestion[] {
   const { word } = wordBefore(source, caret)
   if (word === '') return []
   const typed = word.toLowerCase()

@@ -6,15 +6,16 @@ import { fromPointer, getAt, type JsonObject, type JsonPath, toPointer } from '.
 import type { Named, Sample } from '../../drawing/names-in-reach.ts'
 import { setField } from '../../drawing/operations/set-field.ts'
 import { stepOfPointer, stepPointer } from '../../drawing/static-path.ts'
-import { perform } from '../../store/drawing-store.ts'
+import { stepAt } from '../../drawing/tree.ts'
+import { perform, useDrawing } from '../../store/drawing-store.ts'
 
 export interface FieldOwner {
   /** A static path; undefined for the document. */
   readonly step: string | undefined
-  readonly value: JsonObject
   readonly problems: readonly LocalProblem[]
-  readonly names: readonly Named[]
-  readonly sample: Sample
+  /** Asked for when an expression is being typed, and not before. */
+  readonly names: () => readonly Named[]
+  readonly sample: () => Sample
 }
 
 export interface LocalProblem {
@@ -25,10 +26,9 @@ export interface LocalProblem {
 
 const nobody: FieldOwner = {
   step: undefined,
-  value: {},
   problems: [],
-  names: [],
-  sample: { input: null, bindings: {} },
+  names: () => [],
+  sample: () => ({ input: null, bindings: {} }),
 }
 
 const FieldOwnerContext = createContext<FieldOwner>(nobody)
@@ -38,6 +38,17 @@ export function FieldOwnerProvider({ owner, children }: { readonly owner: FieldO
 }
 
 export const useFieldOwner = (): FieldOwner => useContext(FieldOwnerContext)
+
+const nothing: JsonObject = {}
+
+const ownerValue = (definition: JsonObject, step: string | undefined): JsonObject =>
+  step === undefined ? definition : (stepAt(definition, step) ?? nothing)
+
+/** Something about the owner. Only who asks for what has changed is drawn again, so ask for little. */
+export function useOwnerValue<T>(select: (value: JsonObject) => T): T {
+  const { step } = useFieldOwner()
+  return useDrawing((state) => select(ownerValue(state.drawing.definition, step)))
+}
 
 export interface Field {
   readonly value: Json | undefined
@@ -51,15 +62,15 @@ export interface Field {
 
 export function useField(path: JsonPath): Field {
   const owner = useFieldOwner()
+  const value = useOwnerValue((whole) => getAt(whole, path))
   const pointer = toPointer(path)
   const problems = useMemo(
     () => owner.problems.filter((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`)),
     [owner.problems, pointer],
   )
   return {
-    value: getAt(owner.value, path),
-    set: (value) =>
-      void perform((before) => setField(before, owner.step, path, value), `${owner.step ?? ''}#${pointer}`),
+    value,
+    set: (next) => void perform((before) => setField(before, owner.step, path, next), `${owner.step ?? ''}#${pointer}`),
     pointer,
     error: problems.find((problem) => problem.problem.severity === 'error' || problem.pointer === pointer)?.problem
       .message,

@@ -30,7 +30,7 @@ export function Section({ title, summary, isOpen: opensAtFirst = true, children 
         </button>
       </h3>
       <div id={id} className={styles.sectionBody} hidden={!isOpen}>
-        {children}
+        {isOpen && children}
       </div>
     </section>
   )

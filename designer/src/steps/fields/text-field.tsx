@@ -133,6 +133,7 @@ export function ChoiceField({ path, label, description, placeholder, isRequired,
           placeholder={placeholder}
           data={data}
           searchable={data.length > 8}
+          limit={100}
           nothingFoundMessage="Nothing by that name"
           allowDeselect={false}
           value={current ?? (absent === undefined ? null : absentValue)}

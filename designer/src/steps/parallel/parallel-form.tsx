@@ -6,14 +6,15 @@ import { perform } from '../../store/drawing-store.ts'
 import { NameInput } from '../fields/assignments-field.tsx'
 import { FailureSection, GeneralSection, NextSection, ResultSection } from '../fields/common-sections.tsx'
 import { CompletionField } from '../fields/completion-field.tsx'
-import { useFieldOwner } from '../fields/field-owner.tsx'
+import { useFieldOwner, useOwnerValue } from '../fields/field-owner.tsx'
 import styles from '../fields/fields.module.css'
 import { Section } from '../fields/section.tsx'
 import { ValueField } from '../fields/value-field.tsx'
 
 export function ParallelForm() {
-  const { step = '', value } = useFieldOwner()
-  const names = isObject(value.branches) ? Object.keys(value.branches) : []
+  const { step = '' } = useFieldOwner()
+  const named = useOwnerValue((value) => (isObject(value.branches) ? Object.keys(value.branches).join('\n') : ''))
+  const names = named === '' ? [] : named.split('\n')
   return (
     <>
       <GeneralSection />

@@ -3,13 +3,13 @@ import { setField } from '../../drawing/operations/set-field.ts'
 import { asOneGesture, perform } from '../../store/drawing-store.ts'
 import { FailureSection, GeneralSection, NextSection, ResultSection } from '../fields/common-sections.tsx'
 import { DurationField } from '../fields/duration-field.tsx'
-import { useFieldOwner } from '../fields/field-owner.tsx'
+import { useFieldOwner, useOwnerValue } from '../fields/field-owner.tsx'
 import { Section } from '../fields/section.tsx'
 import { ValueField } from '../fields/value-field.tsx'
 
 export function TimerForm() {
-  const { step, value } = useFieldOwner()
-  const kind = value.until === undefined ? 'delay' : 'until'
+  const { step } = useFieldOwner()
+  const kind = useOwnerValue((value) => (value.until === undefined ? 'delay' : 'until'))
   const change = (next: string) =>
     asOneGesture('Change the timer', () => {
       perform((before) => setField(before, step, [kind], undefined))

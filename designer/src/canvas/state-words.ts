@@ -1,0 +1,6 @@
+import type { StepState } from './step-state.ts'
+
+/** The state as a screen reader says it. */
+export function stateWords(state: StepState | undefined): string {
+  return state === undefined ? 'not reached' : [state.state, state.label].filter(Boolean).join(', ')
+}
