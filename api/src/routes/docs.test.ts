@@ -69,7 +69,7 @@ test('it is OpenAPI 3.1 with the language itself among its schemas', () => {
 test('the page for people needs no other server and no inline script', async () => {
   const page = await server.call('GET', '/api/docs')
   expect(page.headers.get('content-type')).toContain('text/html')
-  const links = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '')
+  const links = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1] ?? '')
   expect(links).toHaveLength(3)
   for (const link of links) {
     const file = await server.call('GET', link)

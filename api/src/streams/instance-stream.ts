@@ -54,7 +54,8 @@ export class InstanceStream {
   #take(change: InstanceChange): void {
     this.#pace.offer(change.summary)
     this.#pendingEvents += change.events.length
-    if (this.#pendingEvents > maxPendingEvents) this.#forgetPending()
+    // What cannot go out now is read from the store when it can: events may be large, and readers slow.
+    if (this.#stream.isBlocked || this.#pendingEvents > maxPendingEvents) this.#forgetPending()
     else this.#pending.push(change)
     this.#wake()
   }

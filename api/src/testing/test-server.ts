@@ -1,6 +1,6 @@
 // The real thing on a free port: engine, SQLite in memory, HTTP. Every answer is checked against what the route table says that it answers.
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import {
   type Activity,
   createEngine,
@@ -34,6 +34,8 @@ export interface TestServer {
   /** Deploys the definition and starts an instance; answers it as it is after `status` was reached. */
   started(definition: { readonly name: string }, input?: unknown, instanceId?: string): Promise<InstanceView>
   reached(instanceId: string, status: string): Promise<InstanceView>
+  /** What is written to connections but not taken by the other side yet. */
+  bufferedBytes(): number
   /** As a shutdown does. */
   readonly closing: AbortController
   close(): Promise<void>
@@ -55,6 +57,11 @@ export async function startTestServer({ activities = [], ...options }: TestServe
   const engine = await createEngine({ store, activities: [echo, failing, gate.activity, ...activities] })
   const closing = new AbortController()
   const http = createServer(createApp(engine, { closing: closing.signal, ...options }))
+  const sockets = new Set<Socket>()
+  http.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 
@@ -88,6 +95,7 @@ export async function startTestServer({ activities = [], ...options }: TestServe
     call,
     reached,
     closing,
+    bufferedBytes: () => [...sockets].reduce((sum, socket) => sum + socket.writableLength, 0),
     async started(definition, input = null, instanceId) {
       await engine.deploy(definition)
       const options = { input: input as never, ...(instanceId === undefined ? {} : { instanceId }) }
