@@ -1,6 +1,6 @@
 // The instances that this engine holds in memory, and the way to one: what is not here is claimed from the store and read back.
 import type { HistoryEvent } from '@durable-canvas/schema'
-import { isFinished } from '../core/index.ts'
+import { isFinished, semantics } from '../core/index.ts'
 import type { InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
 import type { Worker } from './activities/worker.ts'
 import { Alarms } from './alarms.ts'
@@ -128,6 +128,10 @@ export class Instances implements RunnerHost {
     if (!row) return { row: await this.store.getInstance(instanceId) }
     const recovered = await recover(this.store, this.options.definitions, row)
     if (!recovered) return { row: null }
+    if (recovered.state.semantics > semantics)
+      throw new Error(
+        `${instanceId} was written by a newer version of the language (semantics ${recovered.state.semantics})`,
+      )
     if (recovered.undelivered.length > 0) await this.deliver(recovered.undelivered)
     const runner = new InstanceRunner(this, instanceId, recovered.program, recovered)
     if (this.isStopped) return { row }
@@ -188,6 +192,12 @@ export class Instances implements RunnerHost {
       runner.instanceId,
       others.filter(({ message }) => !('task' in message) || message.type.startsWith('child')),
     )
+  }
+
+  historyIsLong({ instanceId, state }: InstanceRunner): void {
+    this.options.log('warn', `the history has ${state.seq} events; use continueAsNew before it reaches its limit`, {
+      instanceId,
+    })
   }
 
   keepSnapshot(snapshot: Snapshot): void {

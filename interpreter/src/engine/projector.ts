@@ -1,24 +1,35 @@
 // Writes the rows that lists and claims read, after the log and off the hot path: many changes of an instance become one row.
+// The end of an instance is shown soon; what happens on the way may wait a little, so that a short instance costs two rows.
 import type { InstanceRow, WorkflowStore } from '../stores/store.ts'
 import type { Clock } from './clock.ts'
 import type { EngineLog } from './engine-types.ts'
 
 export interface Projected {
   readonly instanceId: string
+  /** It is at its end, or leaves memory. */
+  readonly isUrgent: boolean
   row(): InstanceRow
   /** The row is durable. */
   projected(row: InstanceRow): void
 }
 
-const flushAfterMs = 50
+const urgentAfterMs = 40
+const othersAfterMs = 300
+
+interface Mark {
+  readonly subject: Projected
+  /** When it is to be written at the latest. */
+  readonly by: number
+}
 
 export class Projector {
   private readonly store: WorkflowStore
   private readonly clock: Clock
   private readonly log: EngineLog
-  private dirty = new Map<string, Projected>()
-  private flushing: Promise<void> | null = null
-  private isScheduled = false
+  private marks = new Map<string, Mark>()
+  private writing: Promise<void> | null = null
+  private wakeAt = Number.POSITIVE_INFINITY
+  private cancelWake = () => {}
 
   constructor(store: WorkflowStore, clock: Clock, log: EngineLog) {
     this.store = store
@@ -27,40 +38,67 @@ export class Projector {
   }
 
   mark(subject: Projected): void {
-    this.dirty.set(subject.instanceId, subject)
-    if (this.isScheduled) return
-    this.isScheduled = true
-    this.clock.after(flushAfterMs, () => {
-      this.isScheduled = false
-      void this.flush()
-    })
+    const now = this.clock.now()
+    const by = now + (subject.isUrgent ? urgentAfterMs : othersAfterMs)
+    const known = this.marks.get(subject.instanceId)
+    if (known?.subject === subject && known.by <= by) return
+    this.marks.set(subject.instanceId, { subject, by })
+    this.wake(by, now)
   }
 
   forget(subject: Projected): void {
-    if (this.dirty.get(subject.instanceId) === subject) this.dirty.delete(subject.instanceId)
+    if (this.marks.get(subject.instanceId)?.subject === subject) this.marks.delete(subject.instanceId)
   }
 
   /** Resolves once all that was marked before the call is durable, or could not be written (it is tried again later). */
   async flush(): Promise<void> {
-    if (this.flushing) await this.flushing
-    if (this.dirty.size === 0) return
-    this.flushing ??= this.write().finally(() => {
-      this.flushing = null
-    })
-    await this.flushing
+    if (this.writing) await this.writing
+    await this.write(Number.POSITIVE_INFINITY)
   }
 
-  private async write(): Promise<void> {
-    const subjects = this.dirty
-    this.dirty = new Map()
-    const rows = [...subjects.values()].map((subject) => [subject, subject.row()] as const)
+  private wake(at: number, now: number): void {
+    if (at >= this.wakeAt) return
+    this.cancelWake()
+    this.wakeAt = at
+    this.cancelWake = this.clock.after(at - now, () => {
+      this.wakeAt = Number.POSITIVE_INFINITY
+      void this.writeDue()
+    })
+  }
+
+  private async writeDue(): Promise<void> {
+    if (this.writing) await this.writing
+    await this.write(this.clock.now())
+    let next = Number.POSITIVE_INFINITY
+    for (const { by } of this.marks.values()) next = Math.min(next, by)
+    if (next < this.wakeAt) this.wake(next, this.clock.now())
+  }
+
+  private async write(dueBy: number): Promise<void> {
+    const rows: (readonly [Projected, InstanceRow])[] = []
+    for (const [id, { subject, by }] of this.marks) {
+      if (by > dueBy) continue
+      this.marks.delete(id)
+      rows.push([subject, subject.row()])
+    }
+    if (rows.length === 0) return
+    const written = this.put(rows).finally(() => {
+      if (this.writing === written) this.writing = null
+    })
+    this.writing = written
+    await written
+  }
+
+  private async put(rows: readonly (readonly [Projected, InstanceRow])[]): Promise<void> {
     try {
       await this.store.project(rows.map(([, row]) => row))
     } catch (error) {
       // The log is the truth; the rows follow as soon as the store answers again.
       this.log('warn', 'the projection could not be written; it is tried again', { error: String(error) })
-      for (const [subject] of rows) if (!this.dirty.has(subject.instanceId)) this.dirty.set(subject.instanceId, subject)
-      this.clock.after(1_000, () => void this.flush())
+      const by = this.clock.now() + 1_000
+      for (const [subject] of rows)
+        if (!this.marks.has(subject.instanceId)) this.marks.set(subject.instanceId, { subject, by })
+      this.wake(by, this.clock.now())
       return
     }
     for (const [subject, row] of rows) subject.projected(row)

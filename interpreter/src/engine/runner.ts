@@ -33,6 +33,8 @@ export interface RunnerHost {
   lost(runner: InstanceRunner, batch: readonly Envelope[]): void
   /** The state in memory can no longer be trusted: the write's outcome is unknown, or deciding threw. */
   uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void
+  /** It comes near the limit; continue-as-new would begin a new one. */
+  historyIsLong(runner: InstanceRunner): void
   /** It is only an aid: the log is the truth. */
   keepSnapshot(snapshot: Snapshot): void
   /** The row of a finished or released instance is durable. */
@@ -83,6 +85,10 @@ export class InstanceRunner implements Projected {
   /** A turn is under way: the state may be ahead of what is durable. */
   get isTakingTurn(): boolean {
     return this.isBusy
+  }
+
+  get isUrgent(): boolean {
+    return this.isReleasing || isFinished(this.state)
   }
 
   get isIdle(): boolean {
@@ -202,6 +208,7 @@ export class InstanceRunner implements Projected {
         if (outcome === 'lost') return this.host.lost(this, batch)
         this.turn = turn
         this.keepSnapshot()
+        this.warnOfLength(events)
         if (!this.isQuiescing) this.begin(events)
         this.host.projector.mark(this)
         this.host.committed(this, events, deliver)
@@ -220,6 +227,11 @@ export class InstanceRunner implements Projected {
     if (state.seq - this.snapshotSeq < snapshotEvery || isFinished(state)) return
     this.snapshotSeq = state.seq
     this.host.keepSnapshot({ instanceId, executionId: state.executionId, turn, stateJson: snapshotOf(state) })
+  }
+
+  private warnOfLength(events: readonly HistoryEvent[]): void {
+    const { seq } = this.state
+    if (seq >= longHistory && seq - events.length < longHistory) this.host.historyIsLong(this)
   }
 
   private rowAt(turn: number): InstanceRow {
@@ -355,6 +367,9 @@ export class InstanceRunner implements Projected {
     if (stale.length > 0) this.dropUseless(stale)
   }
 }
+
+/** Events after which the log is told that the history grows long. */
+const longHistory = 10_000
 
 /** Events from one snapshot to the next. */
 const snapshotEvery = 1_000
