@@ -145,3 +145,15 @@ test('as a process it gives its exit code', { timeout: 60_000 }, async () => {
   expect(await child.ended()).toBe(1)
   expect(child.output()).toEqual({ out: '', err: 'There is no instance nobody.\n' })
 })
+
+test('check holds a history against a definition and names the first event that differs', async () => {
+  await server.call('POST', '/api/definitions', echoing)
+  await server.call('POST', '/api/instances?wait=10', { definition: 'echoing', instanceId: 'held', input: 'x' })
+  const history = await file('history.json', (await server.call('GET', '/api/instances/held/history')).body)
+  const definition = await file('echoing.json', echoing)
+  expect(await run('check', definition, history)).toMatchObject({ code: 0, err: '' })
+  const other = await file('other.json', { ...echoing, steps: { [echoing.start]: { type: 'end', output: 1 } } })
+  const answer = await run('check', other, history)
+  expect([answer.code, answer.err]).toEqual([1, expect.stringContaining('event 2')])
+  expect((await run('check', definition, await file('no-history.json', []))).code).toBe(2)
+})

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// The command line. Everything but `start` and `validate` speaks to a running server.
+// The command line. Everything but `start`, `validate` and `check` speaks to a running server.
 import { parseArgs } from 'node:util'
 import { ConfigError, readClientConfig } from '../config.ts'
 import { isMain } from '../is-main.ts'
 import { main as startMain } from '../main.ts'
+import { check } from './check.ts'
 import { Client, ServerError } from './client.ts'
 import { type Command, type Printer, textOption, UsageError, type Values } from './command.ts'
 import { deploy } from './deploy.ts'
@@ -15,7 +16,7 @@ import { run } from './run.ts'
 import { show } from './show.ts'
 import { validate } from './validate.ts'
 
-const commands: readonly Command[] = [validate, deploy, run, list, show, history, raise, ...operations]
+const commands: readonly Command[] = [validate, check, deploy, run, list, show, history, raise, ...operations]
 
 const everywhere = {
   url: { type: 'string' },

@@ -142,6 +142,22 @@ const own = {
     hash: { type: 'string' },
     problems: { type: 'array', items: { $ref: '#/components/schemas/Problem' }, description: 'Warnings only.' },
   }),
+  HistoryCheck: object({
+    fits: { type: 'boolean' },
+    events: { type: 'integer', minimum: 1 },
+    status: { enum: [...instanceStatuses] },
+    deviation: {
+      type: ['object', 'null'],
+      description: 'The first event that the definition would not give, and what it would give there instead.',
+      required: ['seq', 'message', 'recorded', 'expected'],
+      properties: {
+        seq: { type: 'integer', minimum: 1 },
+        message: { type: 'string' },
+        recorded: { type: ['object', 'null'] },
+        expected: { type: ['object', 'null'] },
+      },
+    },
+  }),
   Validation: object({
     valid: { type: 'boolean' },
     problems: { type: 'array', items: { $ref: '#/components/schemas/Problem' } },

@@ -101,3 +101,23 @@ test('a version that is no number is refused', async () => {
   const answer = await server.call('GET', '/api/definitions/echoing/versions/latest')
   expect([answer.status, answer.body.code]).toEqual([400, 'InvalidRequest'])
 })
+
+test('a recorded history is held against its definition, or against another one', async () => {
+  const { call } = server
+  await call('POST', '/api/definitions', echoing)
+  const run = await call('POST', '/api/instances?wait=10', { definition: 'echoing', instanceId: 'checked', input: 'x' })
+  expect(run.status).toBe(200)
+  const history = (await call('GET', '/api/instances/checked/history')).body
+  expect((await call('POST', '/api/definitions/check', { history })).body).toMatchObject({
+    fits: true,
+    status: 'Completed',
+    deviation: null,
+  })
+  const other = { ...echoing, steps: { [echoing.start]: { type: 'end', output: 1 } } }
+  const answer = await call('POST', '/api/definitions/check', { definition: other, history })
+  expect(answer.body).toMatchObject({ fits: false, deviation: { seq: 2, expected: { type: 'ExecutionCompleted' } } })
+  expect((await call('POST', '/api/definitions/check', { history: [{ type: 'Nonsense' }] })).status).toBe(400)
+  expect((await call('POST', '/api/definitions/check', { definition: broken, history })).body.code).toBe(
+    'InvalidDefinition',
+  )
+})

@@ -1,6 +1,7 @@
 // The table of all routes. Where two patterns match the same address, the earlier one is served.
 import { durableFunctionsRoutes } from '../durable-functions/routes.ts'
 import { activityRoutes } from './activities.ts'
+import { checkRoutes } from './check-history.ts'
 import { definitionRoutes } from './definitions.ts'
 import { withDocs } from './docs.ts'
 import { draftRoutes } from './drafts.ts'
@@ -13,6 +14,7 @@ import { sampleRoutes } from './samples.ts'
 import { streamRoutes } from './streams.ts'
 
 export const routes: readonly Route[] = withDocs([
+  ...checkRoutes,
   ...definitionRoutes,
   ...draftRoutes,
   ...instanceRoutes,

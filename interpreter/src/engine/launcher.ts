@@ -51,7 +51,7 @@ export class Launcher {
     const { instanceId } = launch
     const row = (await this.store.getInstance(instanceId)) ?? (await this.instances.repairRow(instanceId))
     if (launch.ifExists !== 'replaceFinished' || !row || !isFinishedRow(row)) return this.exists(launch, row?.status)
-    return (await this.begin(launch, row.turn)) || this.exists(launch, undefined)
+    return (await this.begin(launch, row.turn, row.executionId)) || this.exists(launch, undefined)
   }
 
   private exists({ instanceId, ifExists }: Launch, status: EngineError['status']): boolean {
@@ -64,7 +64,7 @@ export class Launcher {
   }
 
   /** False: the turn was taken. */
-  private begin(launch: Launch, afterTurn: number): Promise<boolean> {
+  private begin(launch: Launch, afterTurn: number, continuedFrom?: string): Promise<boolean> {
     const { instanceId, executionId, input, startAt, parent, by, inboxId } = launch
     const message: StartMessage = {
       type: 'start',
@@ -72,6 +72,7 @@ export class Launcher {
       executionId,
       input,
       ...(startAt === undefined ? {} : { startAt }),
+      ...(continuedFrom === undefined ? {} : { continuedFrom }),
       ...(parent === undefined ? {} : { parent }),
       ...(by === undefined ? {} : { by }),
     }
