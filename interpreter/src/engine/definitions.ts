@@ -18,13 +18,19 @@ export class Definitions {
   private readonly store: WorkflowStore
   private readonly clock: Clock
   private readonly maxHistoryEvents: number
-  private readonly compiled = new Map<string, Promise<Deployment>>()
+  private readonly compiled: Map<string, Promise<Deployment>>
   private readonly latest = new Map<string, { readonly version: number; readonly until: number }>()
 
-  constructor(store: WorkflowStore, clock: Clock, maxHistoryEvents: number) {
+  constructor(
+    store: WorkflowStore,
+    clock: Clock,
+    maxHistoryEvents: number,
+    compiled: Map<string, Promise<Deployment>> = new Map(),
+  ) {
     this.store = store
     this.clock = clock
     this.maxHistoryEvents = maxHistoryEvents
+    this.compiled = compiled
   }
 
   /** Without version: the latest. Throws UnknownDefinition. */

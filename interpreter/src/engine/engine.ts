@@ -1,5 +1,4 @@
 // The durable engine: what an embedder calls. It routes to the instance in memory, or through the store to whoever holds it.
-import { randomBytes } from 'node:crypto'
 import {
   type HistoryEvent,
   hasErrors,
@@ -13,8 +12,9 @@ import { compileProgram, isFinished, type Message, waitingFor } from '../core/in
 import type { InstanceFilter, InstanceRow, InstanceStatus, Page, PageRequest, WorkflowStore } from '../stores/store.ts'
 import { ActivityRegistry } from './activities/registry.ts'
 import { Worker } from './activities/worker.ts'
+import { type Chance, systemChance } from './chance.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { Definitions } from './definitions.ts'
+import { Definitions, type Deployment } from './definitions.ts'
 import {
   type Deployed,
   type DeployOptions,
@@ -45,7 +45,10 @@ import { correlationKeys, summaryOfRow, summaryOfState, viewOfRow, viewOfState }
 export interface EngineSettings extends EngineOptions {
   /** For tests. */
   readonly clock?: Clock
+  readonly chance?: Chance
   readonly engineId?: string
+  /** Compiled definitions by name@version, shared by engines whose definitions are the same. */
+  readonly compiled?: Map<string, Promise<Deployment>>
 }
 
 /** Starts an engine on the store: takes up what is due or orphaned, then answers calls. */
@@ -62,6 +65,7 @@ class DurableEngine implements Engine {
   readonly id: string
   readonly store: WorkflowStore
   private readonly clock: Clock
+  private readonly chance: Chance
   private readonly log: EngineLog
   private readonly registry: ActivityRegistry
   private readonly worker: Worker
@@ -77,7 +81,8 @@ class DurableEngine implements Engine {
   private isStopped = false
 
   constructor(options: EngineSettings) {
-    this.id = options.engineId ?? `engine-${randomBytes(6).toString('hex')}`
+    this.chance = options.chance ?? systemChance
+    this.id = options.engineId ?? `engine-${this.chance.id(6)}`
     this.store = options.store
     this.clock = options.clock ?? systemClock
     this.log = options.log ?? quiet
@@ -91,7 +96,7 @@ class DurableEngine implements Engine {
       maxValueBytes,
       maxConcurrent: options.maxConcurrentActivities ?? 1_000,
     })
-    this.definitions = new Definitions(store, clock, options.maxHistoryEvents ?? 50_000)
+    this.definitions = new Definitions(store, clock, options.maxHistoryEvents ?? 50_000, options.compiled)
     const { worker, definitions } = this
     this.instances = new Instances({
       engineId,
@@ -111,6 +116,7 @@ class DurableEngine implements Engine {
       engineId,
       store,
       clock,
+      chance: this.chance,
       log,
       leaseMs: options.leaseMs ?? 10_000,
       takeUp: (row) =>
@@ -178,14 +184,14 @@ class DurableEngine implements Engine {
       throw new EngineError('InvalidInput', `the input does not fit ${definition}: ${inOneLine(problems)}`, {
         problems,
       })
-    const instanceId = options.instanceId ?? randomBytes(12).toString('hex')
+    const instanceId = options.instanceId ?? this.chance.id(12)
     refuseBadId(instanceId)
     const startAt = options.startAt === undefined ? undefined : parseInstant(options.startAt)
     if (options.startAt !== undefined && startAt === undefined)
       throw new EngineError('InvalidRequest', `${options.startAt} is no ISO 8601 instant`)
     const created = await this.launcher.launch({
       instanceId,
-      executionId: randomBytes(6).toString('hex'),
+      executionId: this.chance.id(6),
       deployment,
       input,
       ifExists: options.ifExists ?? 'fail',
@@ -286,7 +292,7 @@ class DurableEngine implements Engine {
     }
     if (!found.row) throw unknown(instanceId)
     if (isFinishedRow(found.row)) throw finished(instanceId, found.row.status)
-    const id = `${instanceId}/event/${options.messageId ?? randomBytes(12).toString('hex')}`
+    const id = `${instanceId}/event/${options.messageId ?? this.chance.id(12)}`
     await this.store.putMessage({
       id,
       instanceId,
@@ -322,7 +328,7 @@ class DurableEngine implements Engine {
     if ('runner' in found) return this.command(instanceId, found.runner, message)
     if (!found.row) throw unknown(instanceId)
     if (!allowed.includes(found.row.status)) throw forbidden(instanceId, message.type, found.row.status)
-    const id = `${instanceId}/operation/${randomBytes(12).toString('hex')}`
+    const id = `${instanceId}/operation/${this.chance.id(12)}`
     await this.store.putMessage({
       id,
       instanceId,

@@ -1,6 +1,7 @@
 // Which instances this engine holds. Its lease covers all of them; whoever finds a lease that ran out takes what it covered.
 // Leases save work, they do not guard the truth: that is the race for the turn.
 import type { InstanceRow, WorkflowStore } from '../stores/store.ts'
+import type { Chance } from './chance.ts'
 import type { Clock } from './clock.ts'
 import type { EngineLog } from './engine-types.ts'
 
@@ -8,6 +9,7 @@ export interface OwnershipOptions {
   readonly engineId: string
   readonly store: WorkflowStore
   readonly clock: Clock
+  readonly chance: Chance
   readonly log: EngineLog
   readonly leaseMs: number
   /** Takes up a claimed instance. */
@@ -74,10 +76,10 @@ export class Ownership {
 
   private async scheduleLook(): Promise<void> {
     if (this.isStopped) return
-    const { store, clock } = this.options
+    const { store, clock, chance } = this.options
     this.cancelLook()
     if (!store.exclusive) {
-      this.cancelLook = clock.after(lookEveryMs * (0.75 + Math.random() / 2), () => void this.look())
+      this.cancelLook = clock.after(lookEveryMs * (0.75 + chance.draw() / 2), () => void this.look())
       return
     }
     const next = await store.nextDue().catch(() => clock.now() + lookEveryMs)

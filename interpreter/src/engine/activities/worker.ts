@@ -106,7 +106,7 @@ class RunningAttempt implements Attempt {
   private isAnswered = false
   private controller: AbortController | null = null
   private lastBeat = 0
-  private timer: NodeJS.Timeout | null = null
+  private cancelTimer: (() => void) | null = null
 
   constructor(worker: Worker, request: AttemptRequest) {
     this.worker = worker
@@ -124,10 +124,10 @@ class RunningAttempt implements Attempt {
     const { startBy } = this.request.task
     if (startBy === undefined) return
     const wait = Math.max(0, (parseInstant(startBy) ?? 0) - this.worker.options.clock.now())
-    this.timer = setTimeout(() => {
+    this.cancelTimer = this.worker.options.clock.after(wait, () => {
       this.isAborted = true
       this.answer({ type: 'failed', failure: { type: 'Timeout', message: 'no worker was free in time' } })
-    }, wait)
+    })
   }
 
   run(): void {
@@ -225,11 +225,12 @@ class RunningAttempt implements Attempt {
   }
 
   private watchHeart(gap: number): void {
-    this.lastBeat = this.worker.options.clock.now()
+    const { clock } = this.worker.options
+    this.lastBeat = clock.now()
     const check = () => {
-      const silent = this.worker.options.clock.now() - this.lastBeat
+      const silent = clock.now() - this.lastBeat
       if (silent < gap) {
-        this.timer = setTimeout(check, gap - silent)
+        this.cancelTimer = clock.after(gap - silent, check)
         return
       }
       // The slot stays taken until the handler really ends; the instance goes on without it.
@@ -240,11 +241,11 @@ class RunningAttempt implements Attempt {
       })
       this.abort('no heartbeat')
     }
-    this.timer = setTimeout(check, gap)
+    this.cancelTimer = clock.after(gap, check)
   }
 
   private clearTimer(): void {
-    if (this.timer) clearTimeout(this.timer)
-    this.timer = null
+    this.cancelTimer?.()
+    this.cancelTimer = null
   }
 }
