@@ -45,7 +45,7 @@ export function DataPanel({ instance, unfolding, revision, events, visit, steps,
         <Value
           name="Output"
           value={unfolding.status === 'Completed' ? (isLive ? instance.output : unfolding.output) : undefined}
-          missing="None yet"
+          missing={unfolding.endedAt === null ? 'None yet' : 'None'}
         />
         <Value name="Custom status" value={unfolding.customStatus} missing="None set" />
         <Value

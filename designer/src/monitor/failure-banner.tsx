@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { Instance } from '../api/api-types.ts'
 import { durationText } from '../ui/duration-text.ts'
 import { JsonView } from '../ui/json-view.tsx'
-import type { StepIndex } from './definition-steps.ts'
+import { maxAttemptsOf, type StepIndex } from './definition-steps.ts'
 import styles from './failure-banner.module.css'
 import { staticPathOf } from './paths.ts'
 import { useOperation } from './use-operation.ts'
@@ -37,7 +37,9 @@ export function FailureBanner({ instance, failure, unfolding, steps, onShow }: F
           <code>{failure.type}</code>
         </strong>
         <p className={styles.message}>{failure.message}</p>
-        <p className={styles.tried}>{triedText(visit)}</p>
+        <p className={styles.tried}>
+          {triedText(visit, failure, step === undefined ? undefined : maxAttemptsOf(steps.get(staticPathOf(step))))}
+        </p>
         {showsDetails && failure.details !== undefined && <JsonView value={failure.details} label="failure details" />}
       </div>
       <div className={styles.buttons}>
@@ -68,16 +70,21 @@ export function FailureBanner({ instance, failure, unfolding, steps, onShow }: F
   )
 }
 
-/** What the engine has tried before it gave up. */
-export function triedText(visit: Visit | undefined): string {
-  if (!visit || visit.attempts.length === 0)
-    return 'Rewinding runs the failed step again and keeps what was done before it.'
-  const waits = visit.pauses.filter((pause) => pause.kind === 'backoff' && pause.to !== null)
+/** What the engine has tried before it gave up, and why it did not try more. */
+export function triedText(visit: Visit | undefined, failure: Partial<Failure>, allowed?: number): string {
+  const again = 'Rewinding runs it again and keeps what was done before it.'
+  if (!visit || visit.attempts.length === 0) return again
   const count = visit.attempts.length
   const took = visit.to === null ? '' : ` in ${durationText(visit.to - visit.from)}`
   const tries = count === 1 ? `It was tried once${took}` : `It was tried ${count} times${took}`
-  const pauses = waits.map((pause) => durationText((pause.to ?? pause.from) - pause.from))
+  const pauses = visit.pauses
+    .filter((pause) => pause.kind === 'backoff')
+    .map((pause) => durationText((pause.to ?? pause.from) - pause.from))
   const between =
     pauses.length === 0 ? '' : `, with ${pauses.length > 3 ? `${pauses.length} pauses` : pauses.join(' and ')} between`
-  return `${tries}${between}. Rewinding runs it again and keeps what was done before it.`
+  const isShort = allowed !== undefined && count < allowed
+  const why = isShort
+    ? ` of ${allowed} attempts${failure.nonRetryable ? ', since the error is marked as not worth retrying' : ''}`
+    : ''
+  return `${tries}${why}${between}. ${again}`
 }

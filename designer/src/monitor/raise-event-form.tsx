@@ -52,7 +52,8 @@ export function RaiseEventForm({ instance, onDone }: { readonly instance: Instan
         data={awaited}
         value={name}
         onChange={setName}
-        data-autofocus
+        {...(awaited.length === 0 ? { 'data-autofocus': true } : {})}
+        openOnFocus={false}
         comboboxProps={{ withinPortal: false }}
       />
       <Textarea
@@ -67,6 +68,7 @@ export function RaiseEventForm({ instance, onDone }: { readonly instance: Instan
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         error={'wrong' in data ? data.wrong : error}
+        {...(awaited.length > 0 ? { 'data-autofocus': true } : {})}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
         }}

@@ -75,7 +75,7 @@ function boxState(staticPath: string, latest: readonly Visit[], visits: number, 
   const done = states.filter((name) => name === 'completed').length
   const failed = states.filter((name) => name === 'failed').length
   const since = latest[states.indexOf(state)]?.since
-  const label = `${done} of ${latest.length} done${failed ? `, ${failed} failed` : ''}`
+  const label = done === latest.length ? `${done} times` : progressText(done, latest.length, failed)
   return { state, visits, label, ...(since === undefined ? {} : { since: iso(since) }) }
 }
 
@@ -110,7 +110,7 @@ function labelOf(
   { now, maxAttempts }: StatesOptions,
   staticPath: string,
 ): string | undefined {
-  if (visit.items !== null) return itemsLabel(visit, visit.items)
+  if (visit.items !== null) return itemsLabel(visit, visit.items.length)
   const pause = visit.pauses.at(-1)
   const most = maxAttempts?.(staticPath)
   const ofMost = most === undefined ? '' : ` of ${most}`
@@ -142,8 +142,11 @@ function labelOf(
 function itemsLabel(visit: Visit, items: number): string {
   const done = visit.children.filter((item) => item.state === 'completed').length
   const failed = visit.children.filter((item) => item.state === 'failed').length
-  return `${done} of ${items} done${failed ? `, ${failed} failed` : ''}`
+  return done === items ? `${items} ${items === 1 ? 'item' : 'items'}` : progressText(done, items, failed)
 }
+
+const progressText = (done: number, of: number, failed: number) =>
+  `${done} of ${of} done${failed ? `, ${failed} failed` : ''}`
 
 /** Whether what the boxes show changes with time alone. */
 export function ticks(unfolding: Unfolding): boolean {

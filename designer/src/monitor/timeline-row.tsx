@@ -5,7 +5,7 @@ import { pathText } from './paths.ts'
 import type { StepStateName } from './step-state.ts'
 import styles from './timeline.module.css'
 import type { Hovered } from './timeline-hover.tsx'
-import { type Bar, barsOf, type Row } from './timeline-rows.ts'
+import { type Bar, barsOf, itemText, type Row } from './timeline-rows.ts'
 import type { Viewport } from './timeline-scale.ts'
 import type { Visit } from './visit.ts'
 
@@ -98,7 +98,7 @@ export function TimelineRow({
 }
 
 const detail = (visit: Visit, title: string | null): string =>
-  title !== null && visit.number > 1 ? `#${visit.number}` : ''
+  itemText(visit) ?? (title !== null && visit.number > 1 ? `#${visit.number}` : '')
 
 /** What a row says to those who do not see it. */
 function rowText(visit: Visit, title: string | null, word: string, now: number): string {

@@ -1,5 +1,6 @@
 // Visits → rows and bars of the timeline: what stands where, in times, not yet in pixels.
 import { durationText } from '../ui/duration-text.ts'
+import { shortJson } from './describe-event.ts'
 import type { Attempt, Instant, Pause, Unfolding, Visit } from './visit.ts'
 
 export interface Row {
@@ -7,6 +8,12 @@ export interface Row {
   readonly depth: number
   readonly hasChildren: boolean
   readonly isOpen: boolean
+}
+
+/** What an item of a forEach is, shortened; null for everything else. */
+export function itemText(visit: Visit): string | null {
+  const item = visit.kind === 'item' ? visit.parent?.items?.[Number(visit.key)] : undefined
+  return item === undefined ? null : typeof item === 'string' ? item.slice(0, 60) : shortJson(item, 60)
 }
 
 /** Whether the person opened or closed what the path names; where nothing is said the number of items decides. */
@@ -137,7 +144,7 @@ const scopeBar = (visit: Visit): Bar => ({
   to: visit.to,
   outcome: outcomeOf(visit),
   label: null,
-  text: visit.items === null ? 'All inside' : `${visit.items} items`,
+  text: visit.items === null ? 'All inside' : visit.items.length === 1 ? '1 item' : `${visit.items.length} items`,
   dueAt: null,
 })
 

@@ -69,8 +69,8 @@ export interface Visit {
   failure: Failure | null
   /** The step that a catch went on with after this one failed. */
   caughtBy: string | null
-  /** forEach: how many items there are. */
-  items: number | null
+  /** forEach: the collection. */
+  items: readonly Json[] | null
   /** The seqs of all events that speak of it, in order. */
   readonly events: number[]
 }

@@ -112,7 +112,7 @@ export function applyEvent(unfolding: Unfolding, event: HistoryEvent) {
             ? 'item'
             : 'branch'
       const visit = entered(unfolding, event, event.step, kind)
-      if (event.items) visit.items = event.items.length
+      if (event.items) visit.items = event.items
       return setState(visit, 'running', at)
     }
     case 'ScopeExited': {

@@ -148,8 +148,8 @@ function Line({ id, line, isCurrent, onPick, onActivate }: LineProps) {
 
 /** Of an unfolded value only how much it holds: an unfolded member of an object says that by its lines. */
 function openWords({ value, size, name }: JsonLine): string {
-  if (Array.isArray(value)) return `[${size}]`
-  return name === null ? `{ ${size} }` : ''
+  if (Array.isArray(value)) return size === 1 ? '1 item' : `${size} items`
+  return name === null ? (size === 1 ? '1 member' : `${size} members`) : ''
 }
 
 function Leaf({ value }: { readonly value: Json }) {
