@@ -24,7 +24,9 @@ async function types(name) {
     style: { singleQuote: true, semi: false, printWidth: 120 },
   })
   // Documents are data: nothing that reads one may change it.
-  const readonly = text.replace(/^(\s+)(\[k: string\]|[A-Za-z$]+\??|'[^']+'\??):/gm, '$1readonly $2:').replace(/: (\w+)\[\]$/gm, ': readonly $1[]')
+  const readonly = text
+    .replace(/^(\s+)(\[k: string\]|[A-Za-z$]+\??|'[^']+'\??):/gm, '$1readonly $2:')
+    .replace(/: (\w+)\[\]$/gm, ': readonly $1[]')
   return `${banner}import type { Json } from './expression/json.ts'\n\n${readonly}`
 }
 

@@ -1,8 +1,8 @@
 export * from './definition.generated.ts'
 export { type Change, describeChange, diffDefinitions } from './diff.ts'
 export * from './duration.ts'
-export { validateEvent } from './event-validator.generated.js'
 export * from './event.generated.ts'
+export { validateEvent } from './event-validator.generated.js'
 // Both the language and the expression engine have an `Expression`; the compiled one is what code asks for.
 export type { Expression } from './expression/index.ts'
 export * from './expression/index.ts'

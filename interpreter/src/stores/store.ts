@@ -92,7 +92,9 @@ export interface Draft {
   readonly updatedAt: number
 }
 
-export type DraftOutcome = { readonly saved: true; readonly draft: Draft } | { readonly saved: false; readonly current: Draft | null }
+export type DraftOutcome =
+  | { readonly saved: true; readonly draft: Draft }
+  | { readonly saved: false; readonly current: Draft | null }
 
 export interface InstanceFilter {
   readonly definition?: string
@@ -153,9 +155,13 @@ export interface WorkflowStore {
   readonly exclusive: boolean
 
   // The log. Commits of all instances that arrive while a write is under way go out together in the next one.
+  /** The very same turn again, from this store, is its own retry: won, and applied once. */
   commit(commit: Commit): Promise<CommitOutcome>
   /** Turns > afterTurn in order, at most `limit` (default 1,000). */
-  readTurns(instanceId: string, options?: { readonly afterTurn?: number; readonly limit?: number }): Promise<readonly Turn[]>
+  readTurns(
+    instanceId: string,
+    options?: { readonly afterTurn?: number; readonly limit?: number },
+  ): Promise<readonly Turn[]>
   /** Turns of one execution which hold an event with seq > afterSeq, in order, at most `limit` turns (default 1,000). */
   readEvents(
     instanceId: string,
@@ -167,7 +173,8 @@ export interface WorkflowStore {
   putSnapshot(snapshot: Snapshot): Promise<void>
   getSnapshot(instanceId: string): Promise<Snapshot | null>
 
-  // Instances: the projection. A row is applied only if its turn is ≥ the stored one's; an unknown id is inserted.
+  // Instances: the projection. A row is applied only if its turn is ≥ the stored one's; an unknown id is inserted
+  // if its log has turns, so that a late row revives nothing that was purged.
   project(rows: readonly InstanceRow[]): Promise<void>
   getInstance(instanceId: string): Promise<InstanceRow | null>
   /** Newest first (createdAt, then instanceId, descending). Throws InvalidCursor. */
@@ -179,7 +186,7 @@ export interface WorkflowStore {
   purge(instanceIds: readonly string[]): Promise<number>
 
   // Ownership. An engine's lease covers all that it owns; by the server's clock.
-  /** Takes or renews the lease. False: it had run out and others may hold its instances by now. */
+  /** Takes or renews the lease. False: it had run out. It is taken anew, but all that it held is free by then. */
   renewLease(engineId: string, leaseMs: number): Promise<boolean>
   /** Gives up the lease; rows still owned become free for others at once. */
   releaseLease(engineId: string): Promise<void>
