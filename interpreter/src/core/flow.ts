@@ -86,19 +86,19 @@ function decideOutput(place: Place, result: Json): Decided {
 type ClosingEvent = Extract<EventBody, { output?: Json }>
 
 /**
- * Completes a step by this event. The event stands in any case: what was answered was answered, and if the step's own
- * output or assignment fails, that is the step's failure after it.
+ * Completes a step by this event. The event stands in any case, with what `also` adds: what was answered was answered,
+ * and if the step's own output or assignment fails, that is the step's failure after it.
  */
 export function completeWith(place: Place, event: ClosingEvent, result: Json, also: () => object = () => ({})): void {
   const { turn } = place
   guarded(place, () => {
     let decided: Decided
-    let more: object
+    let more: object = {}
     try {
-      decided = decideOutput(place, result)
       more = also()
+      decided = decideOutput(place, result)
     } catch (error) {
-      turn.emit(event)
+      turn.emit({ ...event, ...more })
       throw error
     }
     turn.emit({ ...event, ...decided.recorded, ...more })
