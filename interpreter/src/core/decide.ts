@@ -91,15 +91,8 @@ function apply(turn: Turn, message: Message): void {
     }
     case 'event': {
       if (isStale(turn, message)) return
-      const { name, data, messageId, by } = message
-      turn.emit({
-        type: 'EventRaised',
-        name,
-        data,
-        ...(messageId === undefined ? {} : { messageId }),
-        ...(by === undefined ? {} : { by }),
-      })
-      return deliver(turn, name)
+      raise(turn, message)
+      return deliver(turn, message.name)
     }
     case 'suspend':
       if (state.status !== 'Suspended') turn.emit({ type: 'ExecutionSuspended', ...operator(message) })
@@ -120,6 +113,16 @@ function apply(turn: Turn, message: Message): void {
     default:
       return unknownMessage(message)
   }
+}
+
+function raise(turn: Turn, { name, data, messageId, by }: Extract<Message, { readonly type: 'event' }>): void {
+  turn.emit({
+    type: 'EventRaised',
+    name,
+    data,
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(by === undefined ? {} : { by }),
+  })
 }
 
 const unknownMessage = (message: never): never => {
@@ -226,15 +229,21 @@ function begin(turn: Turn): void {
   if (frame) turn.agenda.push({ frame, step: turn.program.root.start })
 }
 
-/** What arrived meanwhile is applied in its order; what came due meanwhile follows in the order of due times, from the shell. */
+/**
+ * What arrived meanwhile is applied in its order; what came due meanwhile follows in the order of due times, from the shell.
+ * External events enter the history before all else, each given out when its turn comes: if an earlier answer ends the
+ * execution, they are there for the rewind, or go along with continue-as-new.
+ */
 function resume(turn: Turn, message: Extract<Message, { readonly type: 'resume' }>): void {
   const { state } = turn
   if (state.status !== 'Suspended') return
   const kept = state.deferred
   turn.emit({ type: 'ExecutionResumed', ...operator(message) })
+  for (const deferred of kept) if (deferred.type === 'event') raise(turn, deferred)
   for (const deferred of kept) {
     if (isFinished(state)) return
-    apply(turn, deferred)
+    if (deferred.type === 'event') deliver(turn, deferred.name)
+    else apply(turn, deferred)
     run(turn)
   }
 }
