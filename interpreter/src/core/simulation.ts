@@ -1,9 +1,16 @@
 // One instance run on a clock that only moves when asked to, with answers that are made up: for specs, for trying a draft
 // in the browser, for tests of a definition. The same `decide` as everywhere; nothing here knows more than the shell does.
-import type { Failure, HistoryEvent, Json } from '@durable-canvas/schema'
+import type {
+  Failure,
+  HistoryEvent,
+  Json,
+  SubOrchestrationInstanceCreated,
+  TaskScheduled,
+} from '@durable-canvas/schema'
 import { parseInstant } from '@durable-canvas/schema'
 import { decide } from './decide.ts'
 import type { Message } from './message.ts'
+import { staticPath } from './path.ts'
 import type { Program } from './program.ts'
 import { createState, isFinished, type State, type Task } from './state.ts'
 import { openTasks } from './tasks.ts'
@@ -15,6 +22,10 @@ export interface FakeCall {
   readonly input: Json
   readonly attempt: number
   readonly step: string
+  /** The path of what it undoes. */
+  readonly compensates?: string
+  /** How many calls of the same step (or of its undoing) were made before this one, over all visits and attempts. */
+  readonly earlier: number
 }
 
 export type FakeAnswer = ({ readonly result: Json } | { readonly failure: Failure }) & {
@@ -27,9 +38,17 @@ export type Fakes = (call: FakeCall) => FakeAnswer | null
 
 interface Due {
   readonly at: number
-  readonly order: number
   readonly message: Message
 }
+
+interface Asked {
+  readonly call: FakeCall
+  readonly at: number
+  answer: FakeAnswer | null
+}
+
+/** An instance that goes on as new so often without a rest never comes to wait for anything. */
+const mostContinuations = 1_000
 
 export class Simulation {
   readonly program: Program
@@ -38,8 +57,10 @@ export class Simulation {
   /** Milliseconds since 1970. */
   now: number
   private readonly fakes: Fakes
-  private answers: Due[] = []
-  private order = 0
+  /** By the seq of the event that asked. */
+  private readonly asked = new Map<number, Asked>()
+  private readonly calls = new Map<string, number>()
+  private posted: Due[] = []
 
   constructor(program: Program, fakes: Fakes, now = 0) {
     this.program = program
@@ -53,19 +74,26 @@ export class Simulation {
 
   /** Delivers a message at the present time and answers the events that followed. */
   send(message: Message): readonly HistoryEvent[] {
-    const events = decide(this.program, this.state, message, this.now)
-    this.history.push(...events)
-    for (const event of events) this.ask(event)
-    return this.state.continued ? [...events, ...this.continueAsNew()] : events
+    const followed = this.deliver(message)
+    for (let count = 0; this.state.continued; count += 1) {
+      if (count === mostContinuations)
+        throw new Error(`It went on as new ${mostContinuations} times without waiting for anything.`)
+      followed.push(...this.continueAsNew())
+    }
+    return followed
+  }
+
+  /** Has the message come at a later time, after everything else that is due then. */
+  post(at: number, message: Message): void {
+    this.posted.push({ at, message })
   }
 
   /** The next thing that time brings, with the time when it does; null: nothing but a message from outside. */
   upcoming(): { readonly at: number; readonly message: Message } | null {
     if (isFinished(this.state) || this.state.status === 'Suspended') return null
-    const open = new Set(openTasks(this.state).map((task) => task.id))
-    this.answers = this.answers.filter(({ message }) => 'task' in message && open.has(message.task))
-    const due = [...this.answers, ...this.alarms()]
-    return due.reduce<Due | null>((first, next) => (first && isBefore(first, next) ? first : next), null)
+    const due = [...this.answers(), ...this.alarms(), ...this.posted]
+    // Of several at one time: answers in the order of their calls, then clocks, then the world.
+    return due.reduce<Due | null>((first, next) => (first && first.at <= next.at ? first : next), null)
   }
 
   /** Moves the clock to the next thing and lets it happen; null: nothing is upcoming. */
@@ -73,7 +101,7 @@ export class Simulation {
     const next = this.upcoming()
     if (!next) return null
     this.now = Math.max(this.now, next.at)
-    this.answers = this.answers.filter((answer) => answer.message !== next.message)
+    this.posted = this.posted.filter((one) => one !== next)
     return this.send(next.message)
   }
 
@@ -83,33 +111,57 @@ export class Simulation {
     return this.state
   }
 
+  /** What was asked and is not answered yet is asked once more, for the fakes have changed. */
+  askAgain(): void {
+    for (const asked of this.asked.values()) asked.answer = this.fakes(asked.call)
+  }
+
+  /** What is asked and not answered yet, with the answer on its way; null: none is. */
+  pending(): readonly { readonly call: FakeCall; readonly answer: FakeAnswer | null }[] {
+    return this.openAsked().map(({ asked: { call, answer } }) => ({ call, answer }))
+  }
+
+  private deliver(message: Message): HistoryEvent[] {
+    const events = decide(this.program, this.state, message, this.now)
+    this.history.push(...events)
+    for (const event of events) this.ask(event)
+    return [...events]
+  }
+
   private ask(event: HistoryEvent): void {
-    if (event.type !== 'TaskScheduled' && event.type !== 'SubOrchestrationInstanceCreated') return
-    const activity = event.type === 'TaskScheduled'
-    const answer = this.fakes({
-      kind: activity ? 'activity' : 'subOrchestration',
-      name: activity ? event.activity : event.definition,
-      input: event.input,
-      attempt: event.attempt,
-      step: event.step,
-    })
-    if (!answer) return
-    this.order += 1
-    this.answers.push({
-      at: this.now + (answer.delay ?? 0),
-      order: this.order,
-      message:
-        'result' in answer
-          ? { type: activity ? 'activityCompleted' : 'childCompleted', task: event.seq, result: answer.result }
-          : { type: activity ? 'activityFailed' : 'childFailed', task: event.seq, failure: answer.failure },
-    })
+    if (event.type === 'TaskScheduled') {
+      const undoes = event.compensates === undefined ? {} : { compensates: event.compensates }
+      this.call(event.seq, { kind: 'activity', name: event.activity, ...aboutCall(event), ...undoes })
+    }
+    // Nobody waits for a detached child.
+    if (event.type === 'SubOrchestrationInstanceCreated' && event.mode === 'wait')
+      this.call(event.seq, { kind: 'subOrchestration', name: event.definition, ...aboutCall(event) })
+  }
+
+  private call(task: number, about: Omit<FakeCall, 'earlier'>): void {
+    const counted = about.compensates === undefined ? staticPath(about.step) : `undo ${staticPath(about.compensates)}`
+    const earlier = this.calls.get(counted) ?? 0
+    this.calls.set(counted, earlier + 1)
+    const call = { ...about, earlier }
+    this.asked.set(task, { call, at: this.now, answer: this.fakes(call) })
+  }
+
+  private openAsked(): { readonly task: number; readonly asked: Asked }[] {
+    const open = new Set(openTasks(this.state).map((task) => task.id))
+    for (const task of this.asked.keys()) if (!open.has(task)) this.asked.delete(task)
+    return [...this.asked].map(([task, asked]) => ({ task, asked }))
+  }
+
+  private answers(): Due[] {
+    return this.openAsked().flatMap(({ task, asked: { call, at, answer } }) =>
+      answer === null ? [] : [{ at: at + (answer.delay ?? 0), message: messageOf(task, call, answer) }],
+    )
   }
 
   private alarms(): Due[] {
     const dated = openTasks(this.state).filter((task): task is Task & { dueAt: string } => task.dueAt !== null)
     return dated.map((task) => ({
       at: parseInstant(task.dueAt) ?? 0,
-      order: Number.MAX_SAFE_INTEGER,
       message: { type: 'due', task: task.id },
     }))
   }
@@ -118,9 +170,9 @@ export class Simulation {
     const { continued, instanceId, executionId, messageIds, parent } = this.state
     if (!continued) return []
     this.state = createState()
-    this.answers = []
+    this.asked.clear()
     this.history.length = 0
-    return this.send({
+    return this.deliver({
       type: 'start',
       instanceId,
       executionId: continued.executionId,
@@ -133,4 +185,15 @@ export class Simulation {
   }
 }
 
-const isBefore = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.order <= b.order)
+const aboutCall = (event: TaskScheduled | SubOrchestrationInstanceCreated) => ({
+  input: event.input,
+  attempt: event.attempt,
+  step: event.step,
+})
+
+function messageOf(task: number, { kind }: FakeCall, answer: FakeAnswer): Message {
+  const isActivity = kind === 'activity'
+  return 'result' in answer
+    ? { type: isActivity ? 'activityCompleted' : 'childCompleted', task, result: answer.result }
+    : { type: isActivity ? 'activityFailed' : 'childFailed', task, failure: answer.failure }
+}
