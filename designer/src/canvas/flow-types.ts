@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import type { DiagramBox, DiagramEdge } from '../drawing/diagram.ts'
 import type { Direction } from '../drawing/drawing.ts'
 import type { Exit, Rect } from '../drawing/edge-route.ts'
-import type { StepState } from './step-state.ts'
+import type { StepState } from '../drawing/step-state.ts'
 
 export type Difference = 'added' | 'removed' | 'changed'
 

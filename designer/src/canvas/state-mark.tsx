@@ -9,8 +9,8 @@ import {
   IconRefresh,
   IconX,
 } from '@tabler/icons-react'
+import type { StepState } from '../drawing/step-state.ts'
 import styles from './canvas.module.css'
-import type { StepState } from './step-state.ts'
 
 const marks: { readonly [state in StepState['state']]: { readonly icon: Icon; readonly word: string } } = {
   scheduled: { icon: IconClockPlay, word: 'scheduled' },

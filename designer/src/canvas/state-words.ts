@@ -1,4 +1,4 @@
-import type { StepState } from './step-state.ts'
+import type { StepState } from '../drawing/step-state.ts'
 
 /** The state as a screen reader says it. */
 export function stateWords(state: StepState | undefined): string {

@@ -6,12 +6,12 @@ import type { Rect } from '../drawing/edge-route.ts'
 import { isObject, type JsonObject, textAt } from '../drawing/json.ts'
 import { portKind } from '../drawing/ports.ts'
 import { isStartPath } from '../drawing/static-path.ts'
+import type { StepState } from '../drawing/step-state.ts'
 import { kindOf } from '../steps/registry.ts'
 import { counted, titleOf } from '../steps/words.ts'
 import type { BoxData, BoxNode, Difference, WireData, WireEdge } from './flow-types.ts'
 import { handlePlaces } from './handle-places.ts'
 import { stateWords } from './state-words.ts'
-import type { StepState } from './step-state.ts'
 
 export interface FlowOptions {
   readonly definition: Definition | JsonObject

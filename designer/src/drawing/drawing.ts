@@ -1,6 +1,7 @@
 // What the designer edits: the definition, valid or not, and beside it the layout, which the server keeps without
 // looking at it. A scope whose boxes have no positions is laid out by itself at every change; the first box that
 // a person moves pins its whole scope, and tidying takes the pins out again.
+import type { Json } from '@durable-canvas/schema'
 import type { JsonObject } from './json.ts'
 
 export type Direction = 'TB' | 'LR'
@@ -27,8 +28,11 @@ export type Group = {
 
 /** What a simulated run takes instead of the real answer of a step. */
 export type Mock = {
-  readonly result?: import('@durable-canvas/schema').Json
+  readonly result?: Json
   readonly error?: { readonly type: string; readonly message?: string }
+  /** How many attempts fail before there is a result; without it every one does. */
+  readonly failures?: number
+  /** How long it takes. ISO 8601. */
   readonly delay?: string
 }
 

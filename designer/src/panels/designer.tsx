@@ -3,6 +3,7 @@ import { ActionIcon, Badge, Button, SegmentedControl, Tooltip } from '@mantine/c
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconFlask,
   IconLayoutBottombar,
   IconLayoutDistributeVertical,
   IconLayoutSidebar,
@@ -18,13 +19,14 @@ import { DrawingCanvas } from '../canvas/drawing-canvas.tsx'
 import { redoLabel, undoLabel } from '../drawing/history.ts'
 import { tidy } from '../drawing/operations/tidy.ts'
 import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.ts'
+import { stopTrial, useTrial } from '../store/drawing-trial.ts'
 import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import { CanvasTools } from './canvas-tools.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DeployPanel } from './deploy-panel.tsx'
 import styles from './designer.module.css'
-import { DesignerDrawer } from './designer-drawer.tsx'
+import { DesignerDrawer, type DrawerTab } from './designer-drawer.tsx'
 import { Palette } from './palette.tsx'
 import { usePaletteItems } from './palette-items.ts'
 import { Properties } from './properties.tsx'
@@ -49,6 +51,8 @@ const modes = [
 
 export function Designer({ name, session }: { readonly name: string; readonly session: DraftSession }) {
   const [mode, setMode] = useState<Mode>('design')
+  const [tab, setTab] = useState<DrawerTab>('problems')
+  const trial = useTrial((state) => (state.phase === 'none' ? undefined : state.states))
   const [isDeploying, setDeploying] = useState(false)
   const [isRunning, setRunning] = useState(false)
   const navigate = useNavigate()
@@ -61,6 +65,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
   const down = useDefaultLayout({ id: 'durable-canvas.designer.drawer', storage: localStorage })
 
   const openDefinition = useCallback((other: string) => void navigate(addresses.draft(other)), [navigate])
+  useEffect(() => stopTrial, [])
   useProblems()
   useStepAddress()
   useClipboard()
@@ -68,10 +73,16 @@ export function Designer({ name, session }: { readonly name: string; readonly se
     if (panel.current?.isCollapsed()) panel.current.expand()
     else panel.current?.collapse()
   }, [])
+  const openTry = useCallback(() => {
+    setTab('try')
+    bottomPanel.current?.expand()
+    if ((bottomPanel.current?.getSize().inPixels ?? 0) < 240) bottomPanel.current?.resize('280px')
+  }, [bottomPanel])
   useDesignerShortcuts({
     setMode,
     deploy: () => setDeploying(true),
     run: () => setRunning(true),
+    tryOut: openTry,
     save: session.saveNow,
     togglePalette: () => toggle(leftPanel),
     toggleProperties: () => toggle(rightPanel),
@@ -108,6 +119,9 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               value={mode}
               onChange={(next) => setMode(next as Mode)}
             />
+            <Button variant="default" leftSection={<IconFlask size={14} />} onClick={openTry}>
+              Try
+            </Button>
             <Button variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={() => setRunning(true)}>
               Run
             </Button>
@@ -154,7 +168,12 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               <div className={styles.board} data-mode={mode}>
                 {mode !== 'code' && (
                   <div className={styles.half}>
-                    <DrawingCanvas items={palette.items} iconOf={palette.iconOf} onOpenDefinition={openDefinition} />
+                    <DrawingCanvas
+                      items={palette.items}
+                      iconOf={palette.iconOf}
+                      states={trial}
+                      onOpenDefinition={openDefinition}
+                    />
                     <CanvasTools
                       left={
                         <PanelToggle label="Palette" onClick={() => toggle(leftPanel)}>
@@ -195,7 +214,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               groupResizeBehavior="preserve-pixel-size"
               className={styles.panel ?? ''}
             >
-              <DesignerDrawer />
+              <DesignerDrawer tab={tab} onTab={setTab} />
             </Panel>
           </Group>
         </Panel>
