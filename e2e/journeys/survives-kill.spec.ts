@@ -1,18 +1,30 @@
 // The promise that everything else is for: a server that is killed between two steps goes on where it was, and what is done
 // is not done again.
 import { expect, test } from '../fixtures/house.ts'
+import { InstancePage } from '../pages/instance-page.ts'
 import { paymentsOf, readSamples, setDelays } from '../server/sample-book.ts'
 import { orderInput } from './order.ts'
 
 test('killed between payment and inventory, an order is completed after the restart with one payment', async ({
+  page,
   api,
   server,
+  complaints,
 }) => {
+  test.slow()
   await setDelays(server.dataDir, { UpdateInventory: 60_000 })
   await api.start('process-order', orderInput('o-1'), 'o-1')
   await api.until('o-1', 'at the inventory', ({ waitingFor }) => waitingFor[0]?.name === 'UpdateInventory')
   const before = await api.history('o-1')
+  const instance = new InstancePage(page)
+  await instance.open('o-1')
+  await instance.hasStatus('Running')
+  await expect(instance.card('pay')).toHaveAttribute('data-state', 'completed')
+  await expect(instance.card('reserve')).toHaveAttribute('data-state', 'running')
+
+  complaints.allowOutage()
   await server.kill()
+  await expect(page.getByText('What you see is as of then and catches up by itself.')).toBeVisible()
 
   const killed = await readSamples(server.dataDir)
   expect(paymentsOf(killed, 'o-1')).toHaveLength(1)
@@ -24,6 +36,11 @@ test('killed between payment and inventory, an order is completed after the rest
   expect(view).toMatchObject({ status: 'Completed', customStatus: 'Processed' })
   const [payment] = paymentsOf(killed, 'o-1')
   expect(view.output).toEqual({ success: true, orderId: 'o-1', transactionId: payment?.transactionId })
+
+  // The page that was open all the time has caught up by itself.
+  await instance.hasStatus('Completed')
+  await expect(instance.card('confirm')).toHaveAttribute('data-state', 'completed')
+  await expect(page.getByText('What you see is as of then and catches up by itself.')).toBeHidden()
 
   const book = await readSamples(server.dataDir)
   expect(paymentsOf(book, 'o-1')).toHaveLength(1)

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url))
+const main = process.env.E2E_SERVER ?? fileURLToPath(new URL('../../api/dist/main.js', import.meta.url))
 
 export interface ServerOptions {
   readonly dataDir: string

@@ -1,0 +1,75 @@
+// What is wrong with a drawing stands in the list of problems, leads to its place, and keeps it from being deployed. An input
+// that does not fit is refused by the form.
+import { expect, test } from '../fixtures/house.ts'
+import { DesignerPage } from '../pages/designer-page.ts'
+
+test('problems name the place, lead there, and are gone once mended', async ({ page, api }) => {
+  const designer = new DesignerPage(page)
+  await designer.open('faulty')
+  await designer.drop('step:activity', { x: 380, y: 200 })
+  await designer.dropOnPort('step:end', 'activity', 'next')
+  await designer.select('end')
+  await designer.typeExpression('/output', '$input.total > ')
+
+  const errors = designer.problems.getByRole('listitem')
+  await expect(errors.filter({ hasText: 'activity' }).first()).toBeVisible()
+  const expression = errors.filter({ has: page.getByText('end', { exact: true }) }).first()
+  await expect(expression).toBeVisible()
+  await expect(page.getByRole('button', { name: /^\d errors?$/ })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Deploy v1' }).click()
+  await expect(page.getByRole('button', { name: /errors? (has|have) to be mended first$/ })).toBeDisabled()
+  await page.keyboard.press('Escape')
+
+  await designer.selectWorkflow()
+  await expression.getByRole('button').first().click()
+  await expect(designer.properties.getByText('end', { exact: true }).first()).toBeVisible()
+  await expect(designer.field('/output').getByRole('combobox')).toBeFocused()
+  await designer.typeExpression('/output', '$input.total > 100')
+  await expect(expression).toHaveCount(0)
+
+  await designer.select('activity')
+  await designer.choose('/activity', /Echo/)
+  await expect(page.getByText('No problems. It can be deployed.')).toBeVisible()
+  await designer.saved()
+  await designer.deploy(1)
+  expect((await api.call('GET', '/api/definitions/faulty')).status).toBe(200)
+})
+
+test('a connection that is not allowed says why and changes nothing', async ({ page }) => {
+  const designer = new DesignerPage(page)
+  await designer.open('strict')
+  await designer.drop('activity:Echo', { x: 200, y: 200 })
+  await designer.drop('step:parallel', { x: 450, y: 250 })
+  const lane = page.getByTestId(/^lane:/).first()
+  await expect(lane).toBeVisible()
+  await designer.paletteItem('activity:Greet').dragTo(lane, { force: true, targetPosition: { x: 120, y: 80 } })
+  const inner = page.getByTestId(/^step-card:.*greet$/)
+  await expect(inner).toBeVisible()
+
+  const from = await designer.handle('echo', 'next').boundingBox()
+  const to = await inner.boundingBox()
+  if (from === null || to === null) throw new Error('the steps are not on the screen')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + 20, { steps: 4 })
+  await page.mouse.move(to.x + to.width / 2, to.y + 1, { steps: 4 })
+  await expect(page.getByTestId('connection-reason')).toBeVisible()
+  await page.mouse.up()
+  await expect(page.getByTestId(/^edge:echo:next:/)).toHaveCount(0)
+})
+
+test('an input that does not fit the schema is refused by the form, field by field', async ({ page, api }) => {
+  const designer = new DesignerPage(page)
+  await designer.open('process-order')
+  const panel = await designer.openRun()
+  await designer.input('/id').fill('')
+  await panel.getByRole('button', { name: /^Run process-order/ }).click()
+  await expect(panel.getByText(/at least 1|must not be empty|required|short/i).first()).toBeVisible()
+  await panel.getByText('JSON', { exact: true }).click()
+  await panel.getByLabel('Input', { exact: true }).fill('{ "id": ')
+  await panel.getByRole('button', { name: /^Run process-order/ }).click()
+  await expect(panel.getByText(/JSON/).nth(1)).toBeVisible()
+  const { body } = await api.call<{ items: unknown[] }>('GET', '/api/instances')
+  expect(body.items).toEqual([])
+})

@@ -1,0 +1,51 @@
+// One instance: its state, the drawn graph coloured live, timeline, history, data, and what can be done with it.
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export type Status = 'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated'
+
+export class InstancePage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(instanceId: string, query = ''): Promise<void> {
+    await this.page.goto(`/instances/${encodeURIComponent(instanceId)}${query}`)
+    await this.isOpen(instanceId)
+  }
+
+  async isOpen(instanceId: string): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1, name: instanceId })).toBeVisible()
+  }
+
+  get status(): Locator {
+    return this.page.locator('dl').first().locator('dd').first()
+  }
+
+  async hasStatus(status: Status): Promise<void> {
+    await expect(this.status).toContainText(status, { timeout: 30_000 })
+  }
+
+  /** A step of the graph; `data-state` says how it is. */
+  card(path: string): Locator {
+    return this.page.getByTestId(`step-card:${path}`)
+  }
+
+  async tab(name: 'Timeline' | 'History' | 'Data'): Promise<void> {
+    await this.page.getByRole('tab', { name }).click()
+  }
+
+  /** The rows of the timeline, each named by its step, state and duration. */
+  get timeline(): Locator {
+    return this.page.getByRole('tree', { name: /Steps in order/ }).getByRole('treeitem')
+  }
+
+  get events(): Locator {
+    return this.page.getByRole('list', { name: 'Events, oldest first' }).getByRole('listitem')
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name })
+  }
+}
