@@ -3,8 +3,9 @@ import type { DiagramBox, DiagramEdge } from '../drawing/diagram.ts'
 import type { Direction } from '../drawing/drawing.ts'
 import type { Exit, Rect } from '../drawing/edge-route.ts'
 import type { StepState } from '../drawing/step-state.ts'
+import type { Difference } from '../drawing/version-differences.ts'
 
-export type Difference = 'added' | 'removed' | 'changed'
+export type { Difference } from '../drawing/version-differences.ts'
 
 export type BoxData = {
   readonly box: DiagramBox

@@ -1,6 +1,8 @@
 // Somebody else saved this draft in the meantime. Nothing is written until the author has chosen.
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group, Modal, SegmentedControl } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import type { Draft } from '../api/api-types.ts'
+import { type Merged, mergeDrawings, type Side } from '../drawing/merge.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 import { RelativeTime } from '../ui/time.tsx'
 import { ChangeList } from './change-list.tsx'
@@ -12,6 +14,20 @@ export function ConflictDialog({ session, newer }: { readonly session: DraftSess
   const name = useDrawing((state) => state.name)
   const theirs = newer && drawingOf(newer.definition, newer.layout, name).definition
   const base = session.base.definition
+  const whole = useDrawing((state) => state.drawing)
+  const [sides, setSides] = useState<ReadonlyMap<string, Side>>(new Map())
+  const merged = useMemo(
+    () =>
+      newer === null
+        ? undefined
+        : mergeDrawings(
+            session.base,
+            whole,
+            drawingOf(newer.definition, newer.layout, name),
+            (unit) => sides.get(unit) ?? 'mine',
+          ),
+    [newer, session.base, whole, name, sides],
+  )
   return (
     <Modal
       opened
@@ -45,17 +61,51 @@ export function ConflictDialog({ session, newer }: { readonly session: DraftSess
           <h3>What you changed</h3>
           <ChangeList before={base} after={mine} empty="Nothing but places on the canvas." />
         </section>
+        {merged && merged.conflicts.length > 0 && (
+          <section>
+            <h3>Changed by both</h3>
+            <div className={styles.sheet} style={{ gap: 8 }}>
+              {merged.conflicts.map((unit) => (
+                <Group key={unit} justify="space-between">
+                  <span className="dc-mono">{unit}</span>
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={`Whose ${unit}`}
+                    value={sides.get(unit) ?? 'mine'}
+                    data={[
+                      { value: 'mine', label: 'Mine' },
+                      { value: 'theirs', label: 'Theirs' },
+                    ]}
+                    onChange={(side) => setSides(new Map([...sides, [unit, side === 'mine' ? 'mine' : 'theirs']]))}
+                  />
+                </Group>
+              ))}
+            </div>
+          </section>
+        )}
         <Group justify="flex-end">
           {newer && (
             <Button variant="default" onClick={() => session.takeTheirs(newer)}>
               Take theirs, drop mine
             </Button>
           )}
-          <Button onClick={() => session.keepMine(newer)} data-autofocus>
+          {newer && theirs && <MergeButton session={session} newer={newer} merged={merged} />}
+          <Button variant={merged ? 'default' : 'filled'} onClick={() => session.keepMine(newer)} data-autofocus>
             {newer ? 'Keep mine, write over theirs' : 'Save mine again'}
           </Button>
         </Group>
       </div>
     </Modal>
   )
+}
+
+interface MergeButtonProps {
+  readonly session: DraftSession
+  readonly newer: Draft
+  readonly merged: Merged | undefined
+}
+
+function MergeButton({ session, newer, merged }: MergeButtonProps) {
+  if (merged === undefined) return null
+  return <Button onClick={() => session.goOnWith(newer, merged.drawing)}>Merge both</Button>
 }

@@ -23,21 +23,26 @@ import { stopTrial, useTrial } from '../store/drawing-trial.ts'
 import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import { CanvasTools } from './canvas-tools.tsx'
+import { ComparisonNote } from './comparison-note.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DeployPanel } from './deploy-panel.tsx'
 import styles from './designer.module.css'
 import { DesignerDrawer, type DrawerTab } from './designer-drawer.tsx'
+import { FindBar } from './find-bar.tsx'
+import { importFile, MoreMenu } from './more-menu.tsx'
 import { Palette } from './palette.tsx'
 import { usePaletteItems } from './palette-items.ts'
 import { Properties } from './properties.tsx'
 import { RunPanel } from './run-panel.tsx'
 import { SaveNote } from './save-note.tsx'
 import { useClipboard } from './use-clipboard.ts'
+import { useComparison } from './use-comparison.ts'
 import { useDeployed } from './use-deployed.ts'
 import { useDesignerShortcuts } from './use-designer-shortcuts.ts'
 import type { DraftSession } from './use-draft-session.ts'
 import { useProblems } from './use-problems.ts'
 import { useStepAddress } from './use-step-address.ts'
+import { VersionsPanel } from './versions-panel.tsx'
 
 const CodeView = lazy(async () => ({ default: (await import('./code-view.tsx')).CodeView }))
 
@@ -53,6 +58,8 @@ export function Designer({ name, session }: { readonly name: string; readonly se
   const [mode, setMode] = useState<Mode>('design')
   const [tab, setTab] = useState<DrawerTab>('problems')
   const trial = useTrial((state) => (state.phase === 'none' ? undefined : state.states))
+  const [isVersions, setVersions] = useState(false)
+  const comparison = useComparison(name)
   const [isDeploying, setDeploying] = useState(false)
   const [isRunning, setRunning] = useState(false)
   const navigate = useNavigate()
@@ -112,6 +119,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
                 <IconLayoutDistributeVertical size={17} stroke={1.6} />
               </ActionIcon>
             </Tooltip>
+            <MoreMenu onVersions={() => setVersions(true)} />
             <SegmentedControl
               size="xs"
               aria-label="View"
@@ -165,15 +173,37 @@ export function Designer({ name, session }: { readonly name: string; readonly se
             onLayoutChanged={down.onLayoutChanged}
           >
             <Panel id="board" minSize="20%" className={styles.panel ?? ''}>
-              <div className={styles.board} data-mode={mode}>
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files on; the menu has an import too */}
+              <div
+                className={styles.board}
+                data-mode={mode}
+                onDragOver={(event) => {
+                  if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+                }}
+                onDrop={(event) => {
+                  const [file] = event.dataTransfer.files
+                  if (!file) return
+                  event.preventDefault()
+                  void importFile(file)
+                }}
+              >
                 {mode !== 'code' && (
                   <div className={styles.half}>
                     <DrawingCanvas
                       items={palette.items}
                       iconOf={palette.iconOf}
                       states={trial}
+                      differences={comparison.differences}
                       onOpenDefinition={openDefinition}
                     />
+                    {comparison.version !== undefined && (
+                      <ComparisonNote
+                        version={comparison.version}
+                        changes={comparison.changes}
+                        onEnd={() => comparison.compareWith(undefined)}
+                      />
+                    )}
+                    <FindBar />
                     <CanvasTools
                       left={
                         <PanelToggle label="Palette" onClick={() => toggle(leftPanel)}>
@@ -233,6 +263,12 @@ export function Designer({ name, session }: { readonly name: string; readonly se
           <Properties />
         </Panel>
       </Group>
+      <VersionsPanel
+        name={name}
+        isOpen={isVersions}
+        onClose={() => setVersions(false)}
+        onCompare={comparison.compareWith}
+      />
       <DeployPanel name={name} isOpen={isDeploying} onClose={() => setDeploying(false)} onDeployed={session.saveNow} />
       <RunPanel
         name={name}

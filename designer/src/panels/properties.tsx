@@ -2,11 +2,28 @@
 
 import type { Json } from '@durable-canvas/schema'
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowsExchange, IconCopy, IconDots, IconFlag3, IconTrash } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconArrowsExchange,
+  IconCopy,
+  IconDots,
+  IconFlag3,
+  IconLayoutAlignBottom,
+  IconLayoutAlignCenter,
+  IconLayoutAlignLeft,
+  IconLayoutAlignMiddle,
+  IconLayoutAlignRight,
+  IconLayoutAlignTop,
+  IconLayoutDistributeHorizontal,
+  IconLayoutDistributeVertical,
+  IconTrash,
+} from '@tabler/icons-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useActivities } from '../api/definitions.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
+import { diagramOf } from '../drawing/diagram.ts'
 import { namesInReach, type OutputSchemaOf, sampleInReach } from '../drawing/names-in-reach.ts'
+import { type Alignment, align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
@@ -185,6 +202,7 @@ function ManySteps({ paths }: { readonly paths: readonly string[] }) {
           <div className={styles.kind}>What is done now is done to all of them</div>
         </div>
       </header>
+      <Arrange paths={paths} />
       <ul className={styles.many}>
         {paths.map((path) => (
           <li key={path} className="dc-mono">
@@ -193,6 +211,42 @@ function ManySteps({ paths }: { readonly paths: readonly string[] }) {
         ))}
       </ul>
     </aside>
+  )
+}
+
+const alignments: readonly { readonly to: Alignment; readonly label: string; readonly icon: Icon }[] = [
+  { to: 'left', label: 'Align left', icon: IconLayoutAlignLeft },
+  { to: 'centre', label: 'Align centres', icon: IconLayoutAlignCenter },
+  { to: 'right', label: 'Align right', icon: IconLayoutAlignRight },
+  { to: 'top', label: 'Align top', icon: IconLayoutAlignTop },
+  { to: 'middle', label: 'Align middles', icon: IconLayoutAlignMiddle },
+  { to: 'bottom', label: 'Align bottom', icon: IconLayoutAlignBottom },
+]
+
+function Arrange({ paths }: { readonly paths: readonly string[] }) {
+  const tool = (label: string, Shown: Icon, run: () => void) => (
+    <ActionIcon key={label} variant="default" aria-label={label} title={label} onClick={run}>
+      <Shown size={16} stroke={1.6} />
+    </ActionIcon>
+  )
+  return (
+    <div className={styles.arrange} role="toolbar" aria-label="Arrange">
+      {alignments.map(({ to, label, icon }) =>
+        tool(label, icon, () => void perform((before) => align(before, diagramOf(before), paths, to))),
+      )}
+      {tool(
+        'Distribute across',
+        IconLayoutDistributeVertical,
+        () => void perform((before) => distribute(before, diagramOf(before), paths, 'across')),
+      )}
+      {tool(
+        'Distribute down',
+        IconLayoutDistributeHorizontal,
+        () => void perform((before) => distribute(before, diagramOf(before), paths, 'down')),
+      )}
+      {tool('Duplicate', IconCopy, () => void perform((before) => duplicate(before, paths)))}
+      {tool('Delete', IconTrash, () => void perform((before) => removeSteps(before, paths)))}
+    </div>
   )
 }
 

@@ -30,6 +30,8 @@ export interface DraftSession {
   readonly takeTheirs: (newer: Draft | null) => void
   /** Saves this drawing over the newer revision, on purpose. */
   readonly keepMine: (newer: Draft | null) => void
+  /** Goes on from their revision with this drawing. */
+  readonly goOnWith: (newer: Draft, merged: Drawing) => void
 }
 
 export type SessionState =
@@ -164,8 +166,19 @@ export function useDraftSession(name: string): SessionState {
     [resume, write],
   )
 
+  const goOnWith = useCallback(
+    (newer: Draft, merged: Drawing) => {
+      resume(newer)
+      saved.current = undefined
+      replaceDrawing(merged)
+      void write()
+    },
+    [resume, write],
+  )
+
   const error = drafts.error ?? definitions.error ?? draft.error ?? (hasDraft ? null : deployed.error)
-  if (isReady) return { phase: 'ready', save, base: base.current, saveNow: () => void write(), takeTheirs, keepMine }
+  if (isReady)
+    return { phase: 'ready', save, base: base.current, saveNow: () => void write(), takeTheirs, keepMine, goOnWith }
   if (error) {
     return { phase: 'failed', error, retry: () => void client.refetchQueries() }
   }
