@@ -139,12 +139,7 @@ test('a run that never ends fails its test, and so does an input that is refused
   ])
 })
 
-test.each([
-  ['choice', { amount: 50 }],
-  ['fan-out-fan-in', null],
-  ['nested', null],
-  ['monitor', null],
-])('the example %s runs on made-up answers', (name) => {
+test.each(['choice', 'fan-out-fan-in', 'nested', 'monitor'])('the example %s runs on made-up answers', (name) => {
   const program = example(name)
   const [input] = (program.definition.input as { examples?: Json[] } | undefined)?.examples ?? [null]
   expect(run(program, { input: input ?? null }).actual.status).not.toBe('Pending')

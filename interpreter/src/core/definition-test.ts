@@ -101,22 +101,11 @@ interface Played {
 }
 
 function play(program: Program, simulation: Simulation, test: DefinitionTest, start: number): Played {
-  const waiting = new Set<TestEvent>()
-  for (const event of test.events ?? []) {
-    const { name, data = null, at, after } = event
-    if (after === undefined) simulation.post(start + (parseDuration(at ?? '') ?? 0), { type: 'event', name, data })
-    else waiting.add(event)
-  }
   const happened: HistoryEvent[] = []
+  const raise = raiser(program, simulation, test.events ?? [], start)
   const happens = (events: readonly HistoryEvent[]) => {
     happened.push(...events)
-    if (waiting.size === 0) return
-    const completed = completedSteps(program, happened)
-    for (const event of waiting) {
-      if (!completed.includes(event.after ?? '')) continue
-      waiting.delete(event)
-      simulation.post(simulation.now, { type: 'event', name: event.name, data: event.data ?? null })
-    }
+    raise(happened)
   }
   happens(simulation.start(test.input ?? null))
   for (let count = 0; count < mostHappenings; count += 1) {
@@ -125,6 +114,27 @@ function play(program: Program, simulation: Simulation, test: DefinitionTest, st
     happens(events)
   }
   return { events: happened, isEndless: true }
+}
+
+/** Posts events that have a time at once; those that wait for a step when it has completed: tell it what has happened so far. */
+export function raiser(
+  program: Program,
+  simulation: Simulation,
+  events: readonly TestEvent[],
+  start: number,
+): (happened: readonly HistoryEvent[]) => void {
+  const post = ({ name, data = null }: TestEvent, at: number) => simulation.post(at, { type: 'event', name, data })
+  const waiting = new Set(events.filter(({ after }) => after !== undefined))
+  for (const event of events) if (!waiting.has(event)) post(event, start + (parseDuration(event.at ?? '') ?? 0))
+  return (happened) => {
+    if (waiting.size === 0) return
+    const completed = completedSteps(program, happened)
+    for (const event of waiting) {
+      if (!completed.includes(event.after ?? '')) continue
+      waiting.delete(event)
+      post(event, simulation.now)
+    }
+  }
 }
 
 const endless = ({ status }: Expectation): TestDifference => ({

@@ -5,6 +5,7 @@ export {
   type DefinitionTest,
   type Expectation,
   mostHappenings,
+  raiser,
   runTest,
   startOf,
   type TestDifference,

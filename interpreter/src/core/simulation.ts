@@ -7,7 +7,7 @@ import type {
   SubOrchestrationInstanceCreated,
   TaskScheduled,
 } from '@durable-canvas/schema'
-import { parseInstant } from '@durable-canvas/schema'
+import { formatInstant, parseInstant } from '@durable-canvas/schema'
 import { decide } from './decide.ts'
 import type { Message } from './message.ts'
 import { staticPath } from './path.ts'
@@ -154,7 +154,7 @@ export class Simulation {
 
   private answers(): Due[] {
     return this.openAsked().flatMap(({ task, asked: { call, at, answer } }) =>
-      answer === null ? [] : [{ at: at + (answer.delay ?? 0), message: messageOf(task, call, answer) }],
+      answer === null ? [] : [{ at: at + (answer.delay ?? 0), message: messageOf(task, { call, at }, answer) }],
     )
   }
 
@@ -191,9 +191,15 @@ const aboutCall = (event: TaskScheduled | SubOrchestrationInstanceCreated) => ({
   step: event.step,
 })
 
-function messageOf(task: number, { kind }: FakeCall, answer: FakeAnswer): Message {
-  const isActivity = kind === 'activity'
+/** A made-up call begins when it is asked for. */
+function messageOf(task: number, { call, at }: Pick<Asked, 'call' | 'at'>, answer: FakeAnswer): Message {
+  if (call.kind === 'activity') {
+    const startedAt = formatInstant(at)
+    return 'result' in answer
+      ? { type: 'activityCompleted', task, result: answer.result, startedAt }
+      : { type: 'activityFailed', task, failure: answer.failure, startedAt }
+  }
   return 'result' in answer
-    ? { type: isActivity ? 'activityCompleted' : 'childCompleted', task, result: answer.result }
-    : { type: isActivity ? 'activityFailed' : 'childFailed', task, failure: answer.failure }
+    ? { type: 'childCompleted', task, result: answer.result }
+    : { type: 'childFailed', task, failure: answer.failure }
 }
