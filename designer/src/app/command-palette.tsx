@@ -46,6 +46,8 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       limit={12}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      styles={{ actionSection: { opacity: 1 } }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.6} />,
         placeholder: 'What do you want to do?',

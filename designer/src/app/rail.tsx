@@ -25,7 +25,7 @@ const places: readonly { to: string; label: string; icon: Icon; keys: string }[]
 ]
 
 const schemes = {
-  auto: { next: 'light', label: 'Theme: as the system', icon: IconDeviceDesktop },
+  auto: { next: 'light', label: 'Theme: system', icon: IconDeviceDesktop },
   light: { next: 'dark', label: 'Theme: light', icon: IconSun },
   dark: { next: 'auto', label: 'Theme: dark', icon: IconMoon },
 } as const

@@ -75,8 +75,8 @@ function boxState(staticPath: string, latest: readonly Visit[], visits: number, 
   const done = states.filter((name) => name === 'completed').length
   const failed = states.filter((name) => name === 'failed').length
   const since = latest[states.indexOf(state)]?.since
-  const label = done === latest.length ? `${done} times` : progressText(done, latest.length, failed)
-  return { state, visits, label, ...(since === undefined ? {} : { since: iso(since) }) }
+  const label = done === latest.length ? {} : { label: progressText(done, latest.length, failed) }
+  return { state, visits, ...label, ...(since === undefined ? {} : { since: iso(since) }) }
 }
 
 /** History calls an attempt scheduled until it ends; the summary knows better. */

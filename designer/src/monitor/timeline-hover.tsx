@@ -1,5 +1,5 @@
 import { Portal } from '@mantine/core'
-import { clockText, durationText } from '../ui/duration-text.ts'
+import { durationText, exactText } from '../ui/duration-text.ts'
 import styles from './timeline.module.css'
 import type { Bar } from './timeline-rows.ts'
 import type { Visit } from './visit.ts'
@@ -39,12 +39,9 @@ export function TimelineHover({
           {bar.to === null && bar.dueAt !== null && bar.dueAt > now && `, ${durationText(bar.dueAt - now)} to go`}
         </span>
         <span className={styles.hoverTimes}>
-          {clockText(bar.from, now)}.{milliseconds(bar.from)} (+{durationText(bar.from - start)})
-          {bar.to !== null && ` – ${clockText(bar.to, now)}.${milliseconds(bar.to)}`}
+          {exactText(bar.from)} (+{durationText(bar.from - start)}){bar.to !== null && ` – ${exactText(bar.to)}`}
         </span>
       </div>
     </Portal>
   )
 }
-
-const milliseconds = (at: number) => String(at % 1_000).padStart(3, '0')

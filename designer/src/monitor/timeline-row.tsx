@@ -82,7 +82,7 @@ export function TimelineRow({
         <span className={styles.detail}>{detail(visit, title)}</span>
       </div>
       <div className={styles.plot}>
-        {barsOf(visit).map((bar) => (
+        {barsOf(visit, state === 'running').map((bar) => (
           <BarMark
             key={`${bar.kind}${bar.from}`}
             bar={bar}

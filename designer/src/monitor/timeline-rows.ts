@@ -55,8 +55,9 @@ export interface Bar {
   readonly dueAt: Instant | null
 }
 
-export function barsOf(visit: Visit): Bar[] {
-  const attempts = visit.attempts.flatMap((attempt) => attemptBars(attempt, visit))
+/** `isRunning`: a worker is at its open attempt, though history does not tell since when. */
+export function barsOf(visit: Visit, isRunning = false): Bar[] {
+  const attempts = visit.attempts.flatMap((attempt) => attemptBars(attempt, visit, isRunning))
   const bars = [...attempts, ...visit.pauses.map(pauseBar)]
   if (
     visit.kind === 'container' ||
@@ -87,7 +88,7 @@ const outcomeOf = (visit: Visit): Bar['outcome'] =>
         ? 'cancelled'
         : 'completed'
 
-function attemptBars(attempt: Attempt, visit: Visit): Bar[] {
+function attemptBars(attempt: Attempt, visit: Visit, isRunning: boolean): Bar[] {
   const { queuedAt, startedAt, endedAt, outcome, number, dueAt } = attempt
   const label = attempt.undoes ? `undo ${attempt.undoes}` : String(number)
   const who = attempt.undoes
@@ -98,8 +99,8 @@ function attemptBars(attempt: Attempt, visit: Visit): Bar[] {
   const why = attempt.failure ? `${who} failed: ${attempt.failure.type}: ${attempt.failure.message}` : who
   if (attempt.childId)
     return [{ kind: 'child', from: queuedAt, to: endedAt, outcome, label: attempt.childId, text: why, dueAt }]
-  // An attempt whose start nobody has told of yet is shown as queued until it ends, then as run.
-  const runFrom = startedAt ?? (endedAt === null ? null : queuedAt)
+  // The start is told when the attempt ends; until then a worker that is at it is shown as if it had begun at once.
+  const runFrom = startedAt ?? (endedAt === null && !isRunning ? null : queuedAt)
   const queue: Bar = {
     kind: 'queue',
     from: queuedAt,

@@ -51,3 +51,13 @@ export function clockText(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString()
   return (isToday ? timeFormat : dayFormat).format(at)
 }
+
+const exactFormat = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+})
+
+/** The clock time to the millisecond, in the viewer's zone. */
+export const exactText = (at: number): string => exactFormat.format(at)
