@@ -31,6 +31,12 @@ export function evaluate(place: Place, value: Value, local: Local = none): Json 
   }
 }
 
+/** A value of the step's own type, by its field; null where the document has none. */
+export function evaluateField(place: Place, field: string): Json {
+  const value = place.step.values[field]
+  return value ? evaluate(place, value) : null
+}
+
 export function test(place: Place, condition: Test, local: Local = none): boolean {
   try {
     return condition.test(place.frame.input, bindingsFor(place, condition, local), place.turn.hostFor(place.path))

@@ -43,7 +43,7 @@ function scopePrefix(place: Place, scope: string): string {
 
 /** Within any visit of the step at the prefix. */
 const isInside = (path: string, prefix: string): boolean =>
-  path.startsWith(prefix) && /^(#\d+)?(\[[^\]]*\])?\//.test(path.slice(prefix.length))
+  path.startsWith(prefix) && /^(#\d+)?\//.test(path.slice(prefix.length))
 
 function undoNext(place: Place): void {
   const { turn, path } = place

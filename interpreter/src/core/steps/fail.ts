@@ -1,12 +1,11 @@
 import type { Json } from '@durable-canvas/schema'
 import { StepFailure } from '../failure.ts'
-import { evaluate } from '../place.ts'
+import { evaluateField } from '../place.ts'
 import type { StepKind } from './step-kind.ts'
 
 export const fail: StepKind = {
   enter(place) {
-    const value = place.step.values.error
-    const error = (value ? evaluate(place, value) : {}) as { readonly [field: string]: Json }
+    const error = evaluateField(place, 'error') as { readonly [field: string]: Json }
     throw new StepFailure(text(error.type) || 'Error', text(error.message), error.details)
   },
 }

@@ -1,7 +1,7 @@
 import type { Json } from '@durable-canvas/schema'
 import { openContainer } from '../containers.ts'
 import { StepFailure } from '../failure.ts'
-import { evaluate, type Place } from '../place.ts'
+import { evaluate, evaluateField, type Place } from '../place.ts'
 import { createFrame, type Fan } from '../state.ts'
 import { bodyExited, bodyFailed, endIfReached, type Goal, neededOf } from './fan.ts'
 import type { StepKind } from './step-kind.ts'
@@ -9,8 +9,8 @@ import { typed } from './typed.ts'
 
 export const forEach: StepKind = {
   enter(place) {
-    const { turn, path, step } = place
-    const items = collectionOf(step.values.items ? evaluate(place, step.values.items) : null)
+    const { turn, path } = place
+    const items = collectionOf(evaluateField(place, 'items'))
     const { maxFanOut } = turn.program.limits
     if (items.length > maxFanOut)
       throw new StepFailure(

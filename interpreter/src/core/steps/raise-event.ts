@@ -1,8 +1,6 @@
-import type { Json } from '@durable-canvas/schema'
 import { StepFailure } from '../failure.ts'
 import { goOn } from '../flow.ts'
-import { evaluate, type Place } from '../place.ts'
-import type { Value } from '../program.ts'
+import { evaluateField, type Place } from '../place.ts'
 import type { StepKind } from './step-kind.ts'
 import { typed } from './typed.ts'
 
@@ -11,22 +9,22 @@ export const raiseEvent: StepKind = {
     const { turn, frame, step, path } = place
     const { definition, values } = typed(place, 'raiseEvent')
     const target = values.instanceId
-      ? { instanceId: address(place, values.instanceId, 'instance id') }
-      : { correlationKey: address(place, values.correlationKey, 'correlation key') }
+      ? { instanceId: address(place, 'instanceId', 'instance id') }
+      : { correlationKey: address(place, 'correlationKey', 'correlation key') }
     turn.emit({
       type: 'EventSent',
       step: path,
       ...target,
       name: definition.event,
-      data: values.data ? evaluate(place, values.data) : null,
+      data: evaluateField(place, 'data'),
       messageId: `${turn.state.instanceId}/${turn.state.executionId}/${path}`,
     })
     goOn(turn, frame, step.next, null)
   },
 }
 
-function address(place: Place, value: Value | undefined, what: string): string {
-  const given: Json = value ? evaluate(place, value) : null
+function address(place: Place, field: string, what: string): string {
+  const given = evaluateField(place, field)
   if (typeof given === 'string' && given !== '') return given
   if (typeof given === 'number') return String(given)
   throw new StepFailure('ExpressionError', `${JSON.stringify(given)} is no ${what}`)
