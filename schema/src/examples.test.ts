@@ -73,6 +73,7 @@ const places: { readonly [name: string]: string } = {
   'duplicate-choice': '/steps/large/choices/1/when',
   'duplicate-key': '/steps/fork/branches/left',
   'edge-across-scope': '/steps/each/body/steps/work/next',
+  'empty-scope': '/steps',
   'expression-syntax': '/steps/done/output',
   'expression-too-long': '/steps/done/output',
   'forbidden-name': '/steps/constructor',

@@ -18,11 +18,19 @@ export function parseDefinition(document: unknown, context: CheckContext = {}): 
   const admission = admit(document)
   if ('problem' in admission) return { definition: null, problems: [admission.problem] }
   const shape = checkShape(admission.document)
-  const problems = [...shape, ...checkRules(admission.document, shape, context)]
+  const problems = withoutStartsOfEmptyScopes([...shape, ...checkRules(admission.document, shape, context)])
   return { definition: hasErrors(problems) ? null : (admission.document as unknown as Definition), problems }
 }
 
 /** The problems of a document; never throws. */
 export function checkDefinition(document: unknown, context: CheckContext = {}): Problem[] {
   return parseDefinition(document, context).problems
+}
+
+/** What has no step cannot name one to start with; that it has none is enough said. */
+function withoutStartsOfEmptyScopes(problems: Problem[]): Problem[] {
+  const starts = new Set<string>()
+  for (const { code, path } of problems)
+    if (code === 'EmptyScope') starts.add(`${path.slice(0, -'/steps'.length)}/start`)
+  return starts.size === 0 ? problems : problems.filter(({ path }) => !starts.has(path))
 }

@@ -31,6 +31,7 @@ export const problemCodes = {
   UnknownProperty: error('Unknown property', 'The language has no such property here; perhaps it is misspelled.'),
   WrongType: error('Wrong type', 'The value has another type than the property takes.'),
   InvalidValue: error('Invalid value', 'The type is right, but the value is none that the property takes.'),
+  EmptyScope: error('No step', 'The workflow, a branch or a body has no step yet. It needs one to start with.'),
   InvalidName: error(
     'Invalid name',
     'Step ids and branches: letters, digits, `_` and `-`; variables: letters, digits and `_`; definitions: small letters, digits and `-`. None begins with a digit, none is longer than 63 characters.',

@@ -72,6 +72,7 @@ function describe(error: ErrorObject, document: unknown): Problem | undefined {
       return report('InvalidValue', `${subject(at)} may have ${params.limit} characters at most`)
     case 'minItems':
     case 'minProperties':
+      if (pointerSegments(at).at(-1) === 'steps') return report('EmptyScope', 'There is no step yet')
       return report('InvalidValue', `${subject(at)} must hold at least one ${member(at)}`)
     case 'maxProperties':
       return report(

@@ -50,5 +50,6 @@ export function builtIn(name: string): FunctionValue | undefined {
 /** Whether a call with this many arguments may take the context as one more. */
 export function takesContext(name: string, count: number): boolean {
   const parameters = builtIn(name)?.declared?.parameters ?? []
-  return parameters.some((parameter) => parameter.usesContext) && count < parameters.length
+  const wanted = parameters.filter((parameter) => parameter.usesContext || !parameter.isOptional)
+  return parameters.some((parameter) => parameter.usesContext) && count < wanted.length
 }

@@ -1,8 +1,85 @@
 export interface CatalogueEntry {
+  /** Without the `$`. */
   readonly name: string
+  /** As a person writes a call; a `?` marks what may be left out. */
   readonly signature: string
   readonly summary: string
 }
 
+const entry = (signature: string, summary: string): CatalogueEntry => ({
+  name: signature.slice(1, signature.indexOf('(')),
+  signature,
+  summary,
+})
+
 /** Every built-in function, for completion and help in an editor. */
-export const functionCatalogue: readonly CatalogueEntry[] = []
+export const functionCatalogue: readonly CatalogueEntry[] = [
+  entry('$string(value?, pretty?)', 'The value as text: a string as it is, anything else as JSON'),
+  entry('$length(text?)', 'How many characters the text has'),
+  entry('$substring(text?, start, length?)', 'Part of the text; a negative start counts from its end'),
+  entry('$substringBefore(text?, mark)', 'What stands before the mark, or the whole text'),
+  entry('$substringAfter(text?, mark)', 'What stands after the mark, or the whole text'),
+  entry('$uppercase(text?)', 'The text in capital letters'),
+  entry('$lowercase(text?)', 'The text in small letters'),
+  entry('$trim(text?)', 'The text without space around it, and single spaces within'),
+  entry('$pad(text?, width, filler?)', 'The text filled up to the width, at its start if the width is negative'),
+  entry('$join(texts, separator?)', 'The texts one after the other'),
+  entry('$contains(text?, pattern)', 'Whether the text has the string or a match of the regex'),
+  entry('$match(text?, regex, limit?)', 'The matches, each with match, index and groups'),
+  entry('$replace(text?, pattern, replacement, limit?)', 'The text with matches replaced; $1 stands for a group'),
+  entry('$split(text?, separator, limit?)', 'The parts between a string or the matches of a regex'),
+  entry('$base64encode(text?)', 'The bytes of the text in Base64'),
+  entry('$base64decode(text?)', 'The text that Base64 stands for'),
+  entry('$encodeUrlComponent(text?)', 'The text as part of a URL'),
+  entry('$encodeUrl(text?)', 'The text as a whole URL'),
+  entry('$decodeUrlComponent(text?)', 'The text that part of a URL stands for'),
+  entry('$decodeUrl(text?)', 'The text that a URL stands for'),
+  entry('$number(value?)', 'The number that a text or a boolean stands for'),
+  entry('$abs(number?)', 'The number without its sign'),
+  entry('$floor(number?)', 'The next integer below'),
+  entry('$ceil(number?)', 'The next integer above'),
+  entry('$round(number?, digits?)', 'Rounded, half to the even neighbour'),
+  entry('$power(base?, exponent)', 'The base to the power of the exponent'),
+  entry('$sqrt(number?)', 'The square root'),
+  entry('$random()', 'A draw, 0 ≤ x < 1; a replay sees the same one'),
+  entry('$uuid()', 'A random UUID; a replay sees the same one'),
+  entry('$formatNumber(number?, picture, options?)', 'The number as a picture such as #,##0.00 has it'),
+  entry('$formatBase(number?, radix?)', 'The number as an integer in another base'),
+  entry('$formatInteger(number?, picture)', 'The integer by a picture: digits, letters, Roman or words'),
+  entry('$parseInteger(text?, picture)', 'The integer that a picture has written'),
+  entry('$sum(numbers)', 'The sum'),
+  entry('$max(numbers)', 'The largest'),
+  entry('$min(numbers)', 'The smallest'),
+  entry('$average(numbers)', 'The mean'),
+  entry('$boolean(value?)', 'The truth of the value; zero, empty and null are false'),
+  entry('$not(value?)', 'The opposite truth'),
+  entry('$exists(value)', 'Whether there is a value'),
+  entry('$count(array)', 'How many items there are'),
+  entry('$append(array, more)', 'Both arrays as one'),
+  entry('$reverse(array)', 'The items from last to first'),
+  entry('$sort(array, comesAfter?)', 'The items in order; the function tells whether its first comes after its second'),
+  entry('$shuffle(array)', 'The items in random order; a replay sees the same one'),
+  entry('$distinct(array)', 'Each item once'),
+  entry('$zip(array, …)', 'The first items together, then the second ones, and so on'),
+  entry('$keys(object?)', 'The names of the properties'),
+  entry('$lookup(object?, name)', 'The value of a property'),
+  entry('$spread(object?)', 'One object for each property'),
+  entry('$merge(objects)', 'One object with the properties of all; later ones win'),
+  entry('$clone(value?)', 'A copy'),
+  entry('$type(value)', 'null, number, string, boolean, array, object or function'),
+  entry('$error(message?)', 'Fails with the message'),
+  entry('$assert(condition, message?)', 'Fails with the message unless the condition is true'),
+  entry('$map(array, function)', 'What the function gives for each item'),
+  entry('$filter(array, function)', 'The items for which the function is true'),
+  entry(
+    '$single(array, function?)',
+    'The one item for which the function is true; an error if there is not exactly one',
+  ),
+  entry('$reduce(array, function, initial?)', 'One value, from combining the items one by one'),
+  entry('$each(object?, function)', 'What the function gives for each property'),
+  entry('$sift(object?, function)', 'The properties for which the function is true'),
+  entry('$now(picture?, timezone?)', 'The time of the decision, as ISO 8601 unless there is a picture'),
+  entry('$millis()', 'The time of the decision, in milliseconds since 1970'),
+  entry('$fromMillis(millis?, picture?, timezone?)', 'A time as text'),
+  entry('$toMillis(timestamp?, picture?)', 'The milliseconds since 1970 that a text stands for'),
+]

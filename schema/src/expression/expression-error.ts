@@ -20,7 +20,7 @@ export interface ExpressionErrorDetail {
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
   readonly code: string
-  /** 0-based offset into the source of the expression. */
+  /** 0-based offset into the source, as JSONata gives it: where reading stood, which is just behind the token. */
   readonly position: number
   /** The operator, function or text that the problem is about; empty where there is none. */
   readonly token: string

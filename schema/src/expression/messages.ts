@@ -43,7 +43,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   T0412: ({ index, token, type }) => `Argument ${index} of ${token} must be an array of ${itemTypes(type)}`,
   T1003: ({ value }) => `A key of an object must be a string, not ${show(value)}`,
   T1005: ({ token }) => `${token} is not a function; $${token} is`,
-  T1006: ({ token }) => `${token === undefined ? 'This' : `$${token}`} is not a function`,
+  T1006: ({ token }) => `${token ?? 'This'} is not a function`,
   T1007: ({ token }) => `${token} is not a function that could be partially applied; $${token} is`,
   T1008: 'Only a function can be partially applied',
   T1010: ({ token }) => `The function given to ${token} is not a matcher`,

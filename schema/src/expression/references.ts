@@ -79,7 +79,8 @@ class Finder implements References {
     if (name === '$' || (name === '' && isInput)) this.usesInput = true
     if (name === '' || name === '$' || names.has(name)) return
     if (builtInNames.has(name) && name !== 'error') return
-    this.references.push({ name, position: node.position ?? 0 })
+    // the parser says where a variable ends
+    this.references.push({ name, position: Math.max(0, (node.position ?? 0) - name.length - 1) })
   }
 
   /** Only the first step looks into the context; every other one into what the step before has found. */

@@ -45,7 +45,7 @@ export class Run {
 
   /** JavaScript collects the keys of an object into a list first, and large objects are hash tables. */
   chargeKeys(count: number): void {
-    this.charge(1 + (count >> 2))
+    this.charge(1 + (count >> 1))
   }
 
   /** Refuses an array of this length before it is made. */

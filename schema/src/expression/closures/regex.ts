@@ -27,7 +27,11 @@ function compilePattern(node: SyntaxNode): RE2JS {
     return RE2JS.compile(RE2JS.translateRegExp(source))
   } catch (error) {
     const { message } = error as Error
-    throw new Fault('S9004', { position: node.position, token: String(source), message })
+    throw new Fault('S9004', {
+      position: node.position,
+      token: `/${source.source}/${source.flags.replace('g', '')}`,
+      message,
+    })
   }
 }
 

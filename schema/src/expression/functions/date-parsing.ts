@@ -21,7 +21,7 @@ export function parseDate(text: string, picture: string, run: Run): Value {
 /** By a linear-time regular expression, since a picture may repeat words and digits in ways that explode elsewhere. */
 function readComponents(text: string, parts: readonly DatePart[], run: Run): Components | undefined {
   const source = parts.map((part) => `(${typeof part === 'string' ? RE2JS.quote(part) : patternOf(part)})`).join('')
-  run.charge(200 + 3 * source.length)
+  run.charge(500 + 6 * source.length)
   const pattern = RE2JS.compile(`^${source}$`, RE2JS.CASE_INSENSITIVE)
   const matcher = pattern.matcher(new MeteredText(text, pattern.programSize(), run) as unknown as string)
   if (!matcher.find()) return undefined
