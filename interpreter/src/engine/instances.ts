@@ -7,6 +7,7 @@ import { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
 import type { Definitions } from './definitions.ts'
 import type { EngineLog } from './engine-types.ts'
+import { Forgetting, Knowledge } from './forgetting.ts'
 import { Projector } from './projector.ts'
 import { recover } from './recovery.ts'
 import { type Envelope, InstanceRunner, type RunnerHost } from './runner.ts'
@@ -49,6 +50,7 @@ export class Instances implements RunnerHost {
   readonly worker: Worker
   readonly alarms: Alarms
   readonly projector: Projector
+  private readonly forgetting: Forgetting
   private readonly options: InstancesOptions
   private readonly runners = new Map<string, InstanceRunner>()
   private readonly loading = new Map<string, Promise<Found>>()
@@ -63,6 +65,7 @@ export class Instances implements RunnerHost {
     this.worker = options.worker
     this.alarms = new Alarms(options.clock, (instanceId, task) => this.runners.get(instanceId)?.ring(task))
     this.projector = new Projector(options.store, options.clock, options.log)
+    this.forgetting = new Forgetting(options.store, options.clock, options.log)
     this.scheduleSweep()
   }
 
@@ -126,6 +129,7 @@ export class Instances implements RunnerHost {
   private async read(instanceId: string, claim: () => Promise<InstanceRow | null>): Promise<Found> {
     const row = await claim()
     if (!row) return { row: await this.store.getInstance(instanceId) }
+    const knowledge = new Knowledge(this.clock)
     const recovered = await recover(this.store, this.options.definitions, row)
     if (!recovered) return { row: null }
     if (recovered.state.semantics > semantics)
@@ -133,7 +137,7 @@ export class Instances implements RunnerHost {
         `${instanceId} was written by a newer version of the language (semantics ${recovered.state.semantics})`,
       )
     if (recovered.undelivered.length > 0) await this.deliver(recovered.undelivered)
-    const runner = new InstanceRunner(this, instanceId, recovered.program, recovered)
+    const runner = new InstanceRunner(this, instanceId, recovered.program, { ...recovered, knowledge })
     if (this.isStopped) return { row }
     this.runners.set(instanceId, runner)
     this.projector.mark(runner)
@@ -150,18 +154,11 @@ export class Instances implements RunnerHost {
   committed(runner: InstanceRunner, events: readonly HistoryEvent[], delivered: readonly InboxMessage[]): void {
     this.options.onCommitted(runner, events)
     if (delivered.length > 0) this.options.onDelivered(delivered)
-    if (runner.state.continued) queueMicrotask(() => this.renew(runner))
+    if (runner.state.continued) queueMicrotask(() => runner.renew())
   }
 
-  private renew(runner: InstanceRunner): void {
-    const { instanceId, turn } = runner
-    runner.renew()
-    this.store.dropTurns(instanceId, turn).catch((error: unknown) =>
-      this.options.log('warn', 'the history before continue-as-new was not dropped', {
-        instanceId,
-        error: String(error),
-      }),
-    )
+  renewed({ instanceId }: InstanceRunner, throughTurn: number): void {
+    this.forgetting.later(instanceId, throughTurn)
   }
 
   lost(runner: InstanceRunner, batch: readonly Envelope[]): void {
@@ -247,6 +244,7 @@ export class Instances implements RunnerHost {
     this.isStopped = true
     this.cancelSweep()
     this.alarms.stop()
+    this.forgetting.stop()
     await Promise.all([...this.loading.values()].map((found) => found.catch(() => undefined)))
     const runners = [...this.runners.values()]
     await Promise.all(runners.map((runner) => runner.quiesce()))

@@ -2,11 +2,12 @@
 // What the turn asks for (activities, timers, messages to others) begins only once that write is durable.
 import { type HistoryEvent, parseInstant } from '@durable-canvas/schema'
 import { createState, decide, isFinished, type Message, type Program, type State, snapshotOf } from '../core/index.ts'
-import type { Commit, InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
+import type { Commit, CommitOutcome, InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
 import type { Attempt, Worker } from './activities/worker.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
 import { type Child, effectsOf } from './effects.ts'
+import { Knowledge } from './forgetting.ts'
 import type { Projected, Projector } from './projector.ts'
 import { rowOf } from './view.ts'
 
@@ -35,6 +36,8 @@ export interface RunnerHost {
   uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void
   /** It comes near the limit; continue-as-new would begin a new one. */
   historyIsLong(runner: InstanceRunner): void
+  /** The execution after continue-as-new has begun with the turn after. */
+  renewed(runner: InstanceRunner, throughTurn: number): void
   /** It is only an aid: the log is the truth. */
   keepSnapshot(snapshot: Snapshot): void
   /** The row of a finished or released instance is durable. */
@@ -63,14 +66,25 @@ export class InstanceRunner implements Projected {
   private isBusy = false
   private isQuiescing = false
   private readonly onQuiet: (() => void)[] = []
-  private lastEventAt = 0
+  /** When `turn` was known to be the last. */
+  private knowledge: Knowledge
+  /** The turns up to here belong to executions before this one, whose start is not durable yet. */
+  private endedTurn: number | null = null
+  private lastEventAt: number
   private snapshotSeq = 0
 
   constructor(
     host: RunnerHost,
     instanceId: string,
     program: Program,
-    at: { state?: State; turn: number; baseTurn: number; children?: Map<number, Child> },
+    at: {
+      state?: State
+      turn: number
+      baseTurn: number
+      children?: Map<number, Child>
+      /** Default: now. */
+      knowledge?: Knowledge
+    },
   ) {
     this.host = host
     this.instanceId = instanceId
@@ -80,6 +94,9 @@ export class InstanceRunner implements Projected {
     this.baseTurn = at.baseTurn
     this.children = at.children ?? new Map()
     this.lastUsedAt = host.clock.now()
+    this.knowledge = at.knowledge ?? new Knowledge(host.clock)
+    // Another engine's clock may have been ahead of this one.
+    this.lastEventAt = parseInstant(this.state.updatedAt) ?? 0
   }
 
   /** A turn is under way: the state may be ahead of what is durable. */
@@ -202,11 +219,14 @@ export class InstanceRunner implements Projected {
       ...(deliver.length === 0 ? {} : { deliver }),
       ...(consumed.length === 0 ? {} : { consumed }),
     }
-    this.host.store.commit(commit).then(
+    const knowledge = new Knowledge(this.host.clock)
+    this.append(commit).then(
       (outcome) => {
         if (this.isClosed) return
         if (outcome === 'lost') return this.host.lost(this, batch)
         this.turn = turn
+        this.knowledge = knowledge
+        this.noteRenewal()
         this.keepSnapshot()
         this.warnOfLength(events)
         if (!this.isQuiescing) this.begin(events)
@@ -218,6 +238,21 @@ export class InstanceRunner implements Projected {
         if (!this.isClosed) this.host.uncertain(this, batch, error)
       },
     )
+  }
+
+  /** Where it was long known what the last turn is, the turn may have been won in a gap that others have left behind them. */
+  private async append(commit: Commit): Promise<CommitOutcome> {
+    const { store } = this.host
+    const outcome = await store.commit(commit)
+    if (outcome === 'lost' || !this.knowledge.isOld) return outcome
+    const { instanceId, turn } = commit.turn
+    const after = await store.readTurns(instanceId, { afterTurn: turn, limit: 1 })
+    return after.length > 0 ? 'lost' : 'won'
+  }
+
+  private noteRenewal(): void {
+    if (this.endedTurn !== null) this.host.renewed(this, this.endedTurn)
+    this.endedTurn = null
   }
 
   /** Now and then the state itself, so that taking the instance up again need not read all of its history. */
@@ -343,6 +378,7 @@ export class InstanceRunner implements Projected {
     this.program = program
     this.state = createState()
     this.baseTurn = this.turn
+    this.endedTurn = this.turn
     this.children.clear()
     this.forgetAnswers()
     this.queue.unshift({

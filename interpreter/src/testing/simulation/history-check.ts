@@ -148,7 +148,7 @@ export class CheckedInstance {
   /** Throws Violation where turns are forgotten that somebody still needs. */
   dropped(throughTurn: number): void {
     const first = this.turns.findLast(({ eventsJson }) => eventsJson.includes('"type":"ExecutionStarted"'))
-    if (this.state.continued || !first || throughTurn >= first.turn)
+    if (!first || throughTurn >= first.turn)
       this.fail(`turns up to ${throughTurn} are dropped, though the execution that they begin is the current one`)
   }
 }

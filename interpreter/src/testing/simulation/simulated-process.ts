@@ -33,6 +33,7 @@ export class SimulatedProcess {
     this.scheduler = scheduler
     this.clock = {
       now: () => Math.floor(beginning + scheduler.now + this.skew),
+      elapsed: () => scheduler.now,
       after: (ms, run) => this.after(ms, run),
     }
     this.chance = {
