@@ -78,7 +78,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       },
       activities: async () => {
         await page.goto('/activities')
-        await expect(page.getByText('ProcessPayment').first()).toBeVisible()
+        await expect(page.getByText('Process payment').first()).toBeVisible()
       },
       overview: async () => {
         await page.goto('/overview')
