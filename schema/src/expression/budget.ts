@@ -15,5 +15,9 @@ export const defaultBudget: Budget = { steps: 100_000, elements: 10_000, size: 2
 /** Longest source in characters; every other limit of the parser's follows from it and from the nesting. */
 export const sourceLimit = 4_096
 
+// JavaScript's own stack must never be what ends an evaluation, since its size differs between machines. So every call
+// counts the closures that its body nests, each by the frames that it takes, and these many may be under way at once.
+export const stackLimit = 2_500
+
 /** How deep a source may nest: brackets, and operators within one pair of brackets. */
 export const nestingLimit = 500

@@ -29,9 +29,9 @@ export function compileProgram(source: string, options: ExpressionOptions): Prog
     const tree = parse(source)
     const { references, stepReferences, usesInput } = findReferences(tree)
     const compiler = new Compiler(tree)
-    const evaluate = compiler.compile(tree)
+    const { evaluate, height } = compiler.compileBody(tree)
     const budget: Budget = options.budget === undefined ? defaultBudget : { ...defaultBudget, ...options.budget }
-    const within = evaluator(evaluate, budget, compiler.bindsNames)
+    const within = evaluator(evaluate, height, budget, compiler.bindsNames)
     return {
       expression: {
         source,
@@ -48,14 +48,14 @@ export function compileProgram(source: string, options: ExpressionOptions): Prog
   }
 }
 
-function evaluator(evaluate: Evaluate, budget: Budget, bindsNames: boolean) {
+function evaluator(evaluate: Evaluate, height: number, budget: Budget, bindsNames: boolean) {
   return <T>(
     finish: (value: Value, run: Run) => T,
     input: Json | undefined,
     bindings: Bindings | undefined,
     host: Host | undefined,
   ): T => {
-    const run = new Run(budget, input, bindings ?? noBindings, host)
+    const run = new Run(budget, input, bindings ?? noBindings, host, height)
     try {
       const frame = bindsNames ? new Frame(undefined, [], []) : emptyFrame
       return finish(evaluate(Array.isArray(input) ? wrapInput(input) : input, frame, run), run)

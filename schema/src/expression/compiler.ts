@@ -1,4 +1,4 @@
-import { nestingLimit } from './budget.ts'
+import { nestingLimit, stackLimit } from './budget.ts'
 import { compileApplication } from './closures/application.ts'
 import { compileArray } from './closures/array.ts'
 import { compileBlock, compileCondition, compileLiteral } from './closures/basics.ts'
@@ -29,7 +29,9 @@ export type Evaluate = (input: Value, frame: Frame, run: Run) => Value
 export class Compiler {
   readonly #ids = new Map<string, number>()
   #level = 0
-  #deepest = 0
+  /** Frames that the closures from the body's start to here take, and the most that any of its parts do. */
+  #height = 0
+  #highest = 0
   /** Above zero, calls in tail position are made at once, since something is still done with their result. */
   #directCalls = 0
 
@@ -59,25 +61,30 @@ export class Compiler {
   /** As a step of a path with `@`, `#` or `%`: what the step finds may carry bindings along. */
   compileStep(node: SyntaxNode): Evaluate {
     if (++this.#level > nestingLimit) throw new Fault('S9002', { value: nestingLimit, position: node.position })
-    this.#deepest = Math.max(this.#deepest, this.#level)
+    const frames = framesOf(node)
+    this.#height += frames
+    this.#highest = Math.max(this.#highest, this.#height)
     const isFollowed = node.predicate !== undefined || (node.group !== undefined && node.type !== 'path')
     if (isFollowed) this.#directCalls++
     const evaluate = this.#compileParts(node)
     if (isFollowed) this.#directCalls--
+    this.#height -= frames
     this.#level--
     return evaluate
   }
 
   /** The body of a function, and how deep its closures nest. */
   compileBody(node: SyntaxNode): { readonly evaluate: Evaluate; readonly height: number } {
-    const level = this.#level
-    const deepest = this.#deepest
+    const outer = { height: this.#height, highest: this.#highest }
     const directCalls = this.#directCalls
-    this.#deepest = level
+    this.#height = 0
+    this.#highest = 0
     this.#directCalls = 0
     const evaluate = this.compile(node)
-    const height = this.#deepest - level + 1
-    this.#deepest = Math.max(deepest, this.#deepest)
+    const height = this.#highest
+    this.#height = outer.height
+    this.#highest = outer.highest
+    if (height > stackLimit) throw new Fault('S9002', { value: nestingLimit, position: node.position })
     this.#directCalls = directCalls
     return { evaluate, height }
   }
@@ -164,6 +171,28 @@ export class Compiler {
     for (const child of children(node)) this.#nameBindings(child)
   }
 }
+
+/** How many frames of JavaScript's stack a closure takes while it evaluates its parts, rather too many than too few. */
+function framesOf(node: SyntaxNode): number {
+  const filters = 2 * ((node.predicate ?? node.stages ?? []).length > 0 ? 1 : 0)
+  switch (node.type) {
+    case 'path':
+      // a sort may be under way in its merges
+      return node.steps?.some((step) => step.type === 'sort') ? 40 : node.tuple || hasTuples(node) ? 10 : 5
+    case 'function':
+    case 'apply':
+    case 'partial':
+      return 6
+    case 'unary':
+      return node.value === '{' ? 4 : 2
+    case 'transform':
+      return 6
+    default:
+      return 2 + filters + (node.group === undefined ? 0 : 4)
+  }
+}
+
+const hasTuples = (path: SyntaxNode) => path.steps?.some((step) => step.tuple === true) === true
 
 /** Whether what a node gives may have to be unwrapped; for the others the check would only cost time. */
 function givesSequence(node: SyntaxNode): boolean {

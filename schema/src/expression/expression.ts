@@ -24,7 +24,7 @@ export interface Reference {
 
 export interface Expression {
   readonly source: string
-  /** Free variables, without `$`; names of built-in functions are not among them. */
+  /** Free variables, without `$`; also names of built-in functions where they stand for a value. */
   readonly variables: ReadonlySet<string>
   /** Each place where a free variable stands. */
   readonly references: readonly Reference[]

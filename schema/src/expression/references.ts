@@ -78,7 +78,6 @@ class Finder implements References {
     const name = String(node.value)
     if (name === '$' || (name === '' && isInput)) this.usesInput = true
     if (name === '' || name === '$' || names.has(name)) return
-    if (builtInNames.has(name) && name !== 'error') return
     // the parser says where a variable ends
     this.references.push({ name, position: Math.max(0, (node.position ?? 0) - name.length - 1) })
   }
@@ -129,8 +128,9 @@ class Finder implements References {
   }
 
   #visitCall(node: SyntaxNode, procedure: SyntaxNode, names: Set<string>, isInput: boolean): void {
-    // `$error(…)` is the function; `$error` anywhere else is the error that a catch has taken.
-    if (procedure.type !== 'variable' || procedure.value !== 'error') this.#visit(procedure, names, isInput)
+    // `$count(…)` is the built-in function; `$count` anywhere else is what a host binds under that name, if it does.
+    if (procedure.type !== 'variable' || !builtInNames.has(String(procedure.value)))
+      this.#visit(procedure, names, isInput)
     const args = node.arguments ?? []
     for (const argument of args) this.#visit(argument, names, isInput)
     if (isInput && procedure.type === 'variable' && takesContext(String(procedure.value), args.length)) {

@@ -1,11 +1,7 @@
-import type { Budget } from './budget.ts'
+import { type Budget, stackLimit } from './budget.ts'
 import type { Bindings, Host } from './expression.ts'
 import { Fault } from './fault.ts'
 import type { Value } from './value.ts'
-
-// JavaScript's own stack must never be what ends a recursion, since its size differs between machines. Each call
-// therefore counts the closures that its body nests, and this many may be under way at once.
-const stackLimit = 2_500
 
 /** One evaluation: what it has used up, and what it may look at. */
 export class Run {
@@ -16,13 +12,14 @@ export class Run {
   steps = 0
   readonly stepLimit: number
   depth = 0
-  stack = 0
+  stack: number
   readonly #host: Host | undefined
   #millis: number | undefined
 
-  constructor(budget: Budget, root: Value, bindings: Bindings, host: Host | undefined) {
+  constructor(budget: Budget, root: Value, bindings: Bindings, host: Host | undefined, height: number) {
     this.budget = budget
     this.stepLimit = budget.steps
+    this.stack = height
     this.root = root
     this.bindings = bindings
     this.#host = host

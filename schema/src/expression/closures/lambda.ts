@@ -18,7 +18,7 @@ export function compileLambda(compiler: Compiler, node: SyntaxNode): Evaluate {
       },
       ids.length,
       signature,
-      height + 2,
+      height + 4,
     )
   }
 }
