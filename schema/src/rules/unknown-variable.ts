@@ -14,7 +14,7 @@ export const unknownVariable: Rule = function* (subject) {
     const known = knownNames(use, variables, hasCatch)
     const told = new Set<string>()
     for (const { name, position } of use.compiled.references) {
-      if (known.has(name) || functions.has(name) || told.has(name)) continue
+      if (known.has(name) || (functions.has(name) && name !== 'error') || told.has(name)) continue
       told.add(name)
       const place = { path: use.pointer, step: use.step?.path, position: startOf(name, position, use.compiled.source) }
       yield problem('UnknownVariable', place, explain(name, known, subject))
