@@ -36,7 +36,7 @@ import { type Found, Instances } from './instances.ts'
 import { plainJson } from './json-value.ts'
 import { Launcher } from './launcher.ts'
 import { Ownership } from './ownership.ts'
-import { endOf, isFinishedRow, Results } from './results.ts'
+import { endOf, isFinishedRow, moved, Results } from './results.ts'
 import type { Envelope, InstanceRunner } from './runner.ts'
 import { compileSchema } from './schema-compiler.ts'
 import { Subscribers } from './subscribers.ts'
@@ -108,6 +108,7 @@ class DurableEngine implements Engine {
       onCommitted: (runner, events) => this.committed(runner, events),
       onDelivered: (messages) => this.inbox.take(messages),
       reroute: (instanceId, envelopes) => void this.reroute(instanceId, envelopes),
+      onLeft: (instanceId) => this.results.move(instanceId),
     })
     const { instances } = this
     this.launcher = new Launcher(store, instances)
@@ -211,21 +212,35 @@ class DurableEngine implements Engine {
   }
 
   private async result(instanceId: string): Promise<Json> {
-    for (;;) {
+    for (let isKnown = false; ; isKnown = true) {
       this.refuseWhenStopped()
-      const found = await this.find(instanceId)
-      if ('runner' in found) {
+      const found = await this.lookFor(instanceId, isKnown)
+      if (found && 'runner' in found) {
         const { state, isTakingTurn } = found.runner
-        if (isTakingTurn || !isFinished(state) || state.continued) return this.results.wait(instanceId)
-        return outputOf(endOf(instanceId, state.status, state.output, state.failure))
+        if (!isTakingTurn && isFinished(state) && !state.continued)
+          return outputOf(endOf(instanceId, state.status, state.output, state.failure))
+        const output = await this.results.wait(instanceId)
+        if (output !== moved) return output
+        continue
       }
-      if (!found.row) throw unknown(instanceId)
-      if (isFinishedRow(found.row)) {
-        const { status, output, failure } = viewOfRow(found.row)
+      const row = found?.row
+      if (found && !row) throw unknown(instanceId)
+      if (row && isFinishedRow(row)) {
+        const { status, output, failure } = viewOfRow(row)
         return outputOf(endOf(instanceId, status, output, failure))
       }
       // Held by another engine: its commits are not seen here, its row is.
       await new Promise<void>((resolve) => this.clock.after(pollMs, resolve))
+    }
+  }
+
+  /** Null: an instance that was there a moment ago cannot be looked up just now. */
+  private async lookFor(instanceId: string, isKnown: boolean): Promise<Found | null> {
+    try {
+      return await this.find(instanceId)
+    } catch (error) {
+      if (!isKnown) throw error
+      return null
     }
   }
 
@@ -236,7 +251,8 @@ class DurableEngine implements Engine {
 
   async get(instanceId: string): Promise<InstanceView | null> {
     const runner = this.instances.inMemory(instanceId)
-    if (runner && runner.state.seq > 0) return viewOfState(runner.state, waitingOf(runner))
+    const view = runner && (await durableViewOf(runner))
+    if (view) return view
     const row = await this.store.getInstance(instanceId)
     return row && viewOfRow(row)
   }
@@ -570,6 +586,13 @@ function refuseBadId(instanceId: string): void {
       'InvalidRequest',
       'an instance id has 1 to 200 characters, no control characters, and does not begin with "key:"',
     )
+}
+
+/** Nothing is shown that might not come true. Null: the instance has left this engine meanwhile. */
+function durableViewOf(runner: InstanceRunner): Promise<InstanceView | null> {
+  return new Promise((resolve) =>
+    runner.whenDurable((isDurable) => resolve(isDurable ? viewOfState(runner.state, waitingOf(runner)) : null)),
+  )
 }
 
 /** Activities that a worker has begun are told apart from those that wait for one. */

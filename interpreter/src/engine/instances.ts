@@ -10,6 +10,7 @@ import type { EngineLog } from './engine-types.ts'
 import { Forgetting, Knowledge } from './forgetting.ts'
 import { Projector } from './projector.ts'
 import { recover } from './recovery.ts'
+import { isFinishedRow } from './results.ts'
 import { type Envelope, InstanceRunner, type RunnerHost } from './runner.ts'
 import { rowOf } from './view.ts'
 
@@ -26,6 +27,8 @@ export interface InstancesOptions {
   readonly onDelivered: (messages: readonly InboxMessage[]) => void
   /** Messages for an instance that this engine does not hold any more. */
   readonly reroute: (instanceId: string, envelopes: readonly Envelope[]) => void
+  /** An instance has left memory. */
+  readonly onLeft: (instanceId: string) => void
 }
 
 /** The id was taken already. */
@@ -42,6 +45,8 @@ export type Found =
 const idleMs = 60_000
 const sweepEveryMs = 10_000
 const retryAfterMs = 500
+const longestRetryMs = 60_000
+const recheckedAtOnce = 50
 
 export class Instances implements RunnerHost {
   readonly engineId: string
@@ -82,7 +87,9 @@ export class Instances implements RunnerHost {
   }
 
   remove(runner: InstanceRunner): void {
-    if (this.runners.get(runner.instanceId) === runner) this.runners.delete(runner.instanceId)
+    if (this.runners.get(runner.instanceId) !== runner) return
+    this.runners.delete(runner.instanceId)
+    this.options.onLeft(runner.instanceId)
   }
 
   /** The instance in memory, claimed and read back if need be. */
@@ -101,7 +108,9 @@ export class Instances implements RunnerHost {
   async findFinished(instanceId: string): Promise<Found> {
     const runner = this.runners.get(instanceId)
     if (runner) return { runner }
-    return this.load(instanceId, () => this.store.getInstance(instanceId))
+    const row = await this.store.getInstance(instanceId)
+    if (!row || !isFinishedRow(row)) return { row }
+    return this.load(instanceId, async () => row)
   }
 
   /** Whoever wrote the first turn died before the row: it is made from the log, for anybody to claim. Null: no log either. */
@@ -118,12 +127,26 @@ export class Instances implements RunnerHost {
     return this.store.getInstance(instanceId)
   }
 
-  private load(instanceId: string, claim: () => Promise<InstanceRow | null>): Promise<Found> {
+  private load(
+    instanceId: string,
+    claim: () => Promise<InstanceRow | null>,
+    againAfterMs = retryAfterMs,
+  ): Promise<Found> {
     const under = this.loading.get(instanceId)
     if (under) return under
     const found = this.read(instanceId, claim).finally(() => this.loading.delete(instanceId))
     this.loading.set(instanceId, found)
+    found.catch(() => this.loadLater(instanceId, againAfterMs))
     return found
+  }
+
+  /** It may be this engine's by now, though no answer said so; then nobody else would ever look at it. */
+  private loadLater(instanceId: string, afterMs: number): void {
+    this.clock.after(afterMs, () => {
+      if (this.isStopped || this.runners.has(instanceId)) return
+      const claim = () => this.store.claim(this.engineId, instanceId)
+      this.load(instanceId, claim, Math.min(2 * afterMs, longestRetryMs)).catch(() => undefined)
+    })
   }
 
   private async read(instanceId: string, claim: () => Promise<InstanceRow | null>): Promise<Found> {
@@ -131,7 +154,8 @@ export class Instances implements RunnerHost {
     if (!row) return { row: await this.store.getInstance(instanceId) }
     const knowledge = new Knowledge(this.clock)
     const recovered = await recover(this.store, this.options.definitions, row)
-    if (!recovered) return { row: null }
+    if (!recovered || recovered.turn < row.turn)
+      throw new Error(`the log of ${instanceId} was read as it had been before turn ${row.turn}`)
     if (recovered.state.semantics > semantics)
       throw new Error(
         `${instanceId} was written by a newer version of the language (semantics ${recovered.state.semantics})`,
@@ -213,23 +237,67 @@ export class Instances implements RunnerHost {
     this.remove(runner)
   }
 
-  /** The lease had run out: what others hold now is given up. */
+  /** The lease had run out: what others hold now, or have held meanwhile, is given up. */
   async recheck(): Promise<void> {
-    for (const runner of [...this.runners.values()]) {
-      if (isFinished(runner.state)) continue
+    const before = [...this.runners.values()]
+    for (let at = 0; at < before.length; at += recheckedAtOnce)
+      await Promise.all(before.slice(at, at + recheckedAtOnce).map((runner) => this.recheckOne(runner)))
+  }
+
+  private async recheckOne(runner: InstanceRunner): Promise<void> {
+    if (!this.isInDoubt(runner)) return
+    try {
       const row = await this.store.claim(this.engineId, runner.instanceId)
-      if (!row && !runner.isClosed) this.giveUp(runner, [])
+      if (row && !(await this.isOvertaken(runner))) return
+    } catch (error) {
+      this.options.log('warn', 'whether an instance is still held here is not known', {
+        instanceId: runner.instanceId,
+        error: String(error),
+      })
+      this.clock.after(retryAfterMs, () => void this.recheckOne(runner))
+      return
     }
+    if (this.isInDoubt(runner)) this.giveUp(runner, [])
+  }
+
+  /** A turn under way settles by itself who is right. */
+  private isInDoubt(runner: InstanceRunner): boolean {
+    return !this.isStopped && !runner.isClosed && !runner.isTakingTurn && !isFinished(runner.state)
+  }
+
+  /** The log has gone on without it. */
+  private async isOvertaken(runner: InstanceRunner): Promise<boolean> {
+    const { instanceId, turn } = runner
+    const after = await this.store.readTurns(instanceId, { afterTurn: turn, limit: 1 })
+    return after.length > 0 && runner.turn === turn
   }
 
   /** Instances that only wait leave memory; a message or their due time brings them back. */
   private sweep(): void {
-    const before = this.clock.now() - idleMs
-    for (const runner of this.runners.values()) {
-      if (runner.lastUsedAt > before || !runner.isIdle || isFinished(runner.state)) continue
-      runner.isReleasing = true
-      this.projector.mark(runner)
+    for (const runner of this.runners.values()) if (this.isUnused(runner)) void this.release(runner)
+  }
+
+  private isUnused(runner: InstanceRunner): boolean {
+    return runner.lastUsedAt <= this.clock.now() - idleMs && runner.isIdle && this.isInDoubt(runner)
+  }
+
+  /** Only what memory holds of the latest turn may go into the row: by the row others know when to wake it. */
+  private async release(runner: InstanceRunner): Promise<void> {
+    try {
+      if (await this.isOvertaken(runner)) {
+        if (this.isInDoubt(runner)) this.giveUp(runner, [])
+        return
+      }
+    } catch (error) {
+      this.options.log('warn', 'an instance at rest stays in memory', {
+        instanceId: runner.instanceId,
+        error: String(error),
+      })
+      return
     }
+    if (!this.isUnused(runner)) return
+    runner.isReleasing = true
+    this.projector.mark(runner)
   }
 
   private scheduleSweep(): void {

@@ -8,6 +8,10 @@ export interface Projected {
   readonly instanceId: string
   /** It is at its end, or leaves memory. */
   readonly isUrgent: boolean
+  /** Given up: its row is somebody else's to write. */
+  readonly isClosed: boolean
+  /** Calls back as soon as the row tells of nothing but what is durable; with false if it is given up before. */
+  whenDurable(tell: (isDurable: boolean) => void): void
   row(): InstanceRow
   /** The row is durable. */
   projected(row: InstanceRow): void
@@ -38,7 +42,7 @@ export class Projector {
   }
 
   mark(subject: Projected): void {
-    const now = this.clock.now()
+    const now = this.clock.elapsed()
     const by = now + (subject.isUrgent ? urgentAfterMs : othersAfterMs)
     const known = this.marks.get(subject.instanceId)
     if (known?.subject === subject && known.by <= by) return
@@ -68,39 +72,51 @@ export class Projector {
 
   private async writeDue(): Promise<void> {
     if (this.writing) await this.writing
-    await this.write(this.clock.now())
+    await this.write(this.clock.elapsed())
     let next = Number.POSITIVE_INFINITY
     for (const { by } of this.marks.values()) next = Math.min(next, by)
-    if (next < this.wakeAt) this.wake(next, this.clock.now())
+    if (next < this.wakeAt) this.wake(next, this.clock.elapsed())
   }
 
   private async write(dueBy: number): Promise<void> {
-    const rows: (readonly [Projected, InstanceRow])[] = []
+    const subjects: Projected[] = []
     for (const [id, { subject, by }] of this.marks) {
       if (by > dueBy) continue
       this.marks.delete(id)
-      rows.push([subject, subject.row()])
+      subjects.push(subject)
     }
-    if (rows.length === 0) return
-    const written = this.put(rows).finally(() => {
+    if (subjects.length === 0) return
+    const written = this.put(subjects).finally(() => {
       if (this.writing === written) this.writing = null
     })
     this.writing = written
     await written
   }
 
-  private async put(rows: readonly (readonly [Projected, InstanceRow])[]): Promise<void> {
+  private async put(subjects: readonly Projected[]): Promise<void> {
+    const found = await Promise.all(subjects.map(durableRowOf))
+    const rows = found.filter((pair) => pair !== null)
+    if (rows.length === 0) return
     try {
       await this.store.project(rows.map(([, row]) => row))
     } catch (error) {
       // The log is the truth; the rows follow as soon as the store answers again.
       this.log('warn', 'the projection could not be written; it is tried again', { error: String(error) })
-      const by = this.clock.now() + 1_000
+      const now = this.clock.elapsed()
+      const by = now + 1_000
       for (const [subject] of rows)
-        if (!this.marks.has(subject.instanceId)) this.marks.set(subject.instanceId, { subject, by })
-      this.wake(by, this.clock.now())
+        if (!subject.isClosed && !this.marks.has(subject.instanceId))
+          this.marks.set(subject.instanceId, { subject, by })
+      this.wake(by, now)
       return
     }
     for (const [subject, row] of rows) subject.projected(row)
   }
+}
+
+/** Made in the very moment in which it is durable: a moment later the next turn may be under way. */
+function durableRowOf(subject: Projected): Promise<readonly [Projected, InstanceRow] | null> {
+  return new Promise((resolve) =>
+    subject.whenDurable((isDurable) => resolve(isDurable ? [subject, subject.row()] : null)),
+  )
 }

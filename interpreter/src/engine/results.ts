@@ -4,8 +4,11 @@ import type { State } from '../core/index.ts'
 import type { InstanceRow, InstanceStatus } from '../stores/store.ts'
 import { InstanceFailed } from './engine-types.ts'
 
+/** Told instead of an output: the instance is not in this engine's memory any more, its end must be looked for elsewhere. */
+export const moved = Symbol('moved')
+
 interface Waiter {
-  readonly resolve: (output: Json) => void
+  readonly resolve: (output: Json | typeof moved) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -16,7 +19,7 @@ export class Results {
     return this.waiters.keys()
   }
 
-  wait(instanceId: string): Promise<Json> {
+  wait(instanceId: string): Promise<Json | typeof moved> {
     return new Promise((resolve, reject) => {
       const waiting = this.waiters.get(instanceId)
       if (waiting) waiting.push({ resolve, reject })
@@ -31,6 +34,10 @@ export class Results {
       if (end instanceof InstanceFailed) reject(end)
       else resolve(end.output)
     }
+  }
+
+  move(instanceId: string): void {
+    for (const { resolve } of this.take(instanceId)) resolve(moved)
   }
 
   reject(instanceId: string, error: unknown): void {

@@ -62,6 +62,9 @@ export class InstanceRunner implements Projected {
   isClosed = false
   /** It is to leave memory as soon as its row says that nobody holds it. */
   isReleasing = false
+  /** The state tells of a turn that is not durable yet, or of none. */
+  private isAhead: boolean
+  private readonly onDurable: ((isDurable: boolean) => void)[] = []
   private queue: Envelope[] = []
   private isBusy = false
   private isQuiescing = false
@@ -94,6 +97,7 @@ export class InstanceRunner implements Projected {
     this.baseTurn = at.baseTurn
     this.children = at.children ?? new Map()
     this.lastUsedAt = host.clock.now()
+    this.isAhead = this.state.seq === 0
     this.knowledge = at.knowledge ?? new Knowledge(host.clock)
     // Another engine's clock may have been ahead of this one.
     this.lastEventAt = parseInstant(this.state.updatedAt) ?? 0
@@ -126,7 +130,19 @@ export class InstanceRunner implements Projected {
     const waiting = this.queue
     this.queue = []
     for (const quiet of this.onQuiet) quiet()
+    this.tellDurable(false)
     return waiting
+  }
+
+  /** Calls back as soon as the state is what the log holds, within that very moment; with false if it is given up before. */
+  whenDurable(tell: (isDurable: boolean) => void): void {
+    const willNeverBe = this.isClosed || (this.isAhead && this.isQuiescing && !this.isBusy)
+    if (willNeverBe || !this.isAhead) tell(!willNeverBe)
+    else this.onDurable.push(tell)
+  }
+
+  private tellDurable(isDurable: boolean): void {
+    for (const tell of this.onDurable.splice(0)) tell(isDurable)
   }
 
   /** Takes no more turns; resolves once the one under way is durable or has failed. What runs is aborted; it runs again elsewhere. */
@@ -201,6 +217,7 @@ export class InstanceRunner implements Projected {
     at: number,
   ): void {
     this.lastEventAt = at
+    this.isAhead = true
     const { instanceId, state } = this
     const turn = this.turn + 1
     const deliver = effectsOf(state, events, this.children, at)
@@ -225,6 +242,8 @@ export class InstanceRunner implements Projected {
         if (this.isClosed) return
         if (outcome === 'lost') return this.host.lost(this, batch)
         this.turn = turn
+        this.isAhead = false
+        this.tellDurable(true)
         this.knowledge = knowledge
         this.noteRenewal()
         this.keepSnapshot()
@@ -376,6 +395,7 @@ export class InstanceRunner implements Projected {
     const { continued, instanceId, executionId, messageIds, parent } = this.state
     if (!continued) return
     this.program = program
+    this.isAhead = true
     this.state = createState()
     this.baseTurn = this.turn
     this.endedTurn = this.turn

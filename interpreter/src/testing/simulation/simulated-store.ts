@@ -43,14 +43,14 @@ export function simulatedStore(options: SimulatedStoreOptions): WorkflowStore {
       const answer = (settle: () => void) => scheduler.after(latency(), () => process.whenAwake(settle))
       const fail = () => answer(() => reject(new StoreDoesNotAnswer(what)))
       const perform = (note: string): T => {
-        trace.add(server.now, process.name, `${what}${note}`)
+        trace.add(scheduler.now, process.name, `${what}${note}`)
         return work()
       }
       const arrive = () => {
         if (process.isDead && !arrivesAnyway) return
         switch (fate) {
           case 'refused':
-            trace.add(server.now, process.name, `${what} is refused`)
+            trace.add(scheduler.now, process.name, `${what} is refused`)
             return fail()
           case 'late':
             scheduler.after(draw.below(longestLate), () => perform(' comes late'))
@@ -145,7 +145,7 @@ export function simulatedStore(options: SimulatedStoreOptions): WorkflowStore {
     claimDue: (engineId, limit) =>
       call('claimDue', true, () => {
         const rows = server.change((db, now) => db.claimDue(engineId, limit, now))
-        for (const row of rows) trace.add(server.now, process.name, `claims ${row.instanceId}`)
+        for (const row of rows) trace.add(scheduler.now, process.name, `claims ${row.instanceId}`)
         return rows
       }),
     claim: (engineId, id) => write(`claim ${id}`, (db, now) => db.claim(engineId, id, now)),

@@ -8,7 +8,7 @@ export class Trace {
   private count = 0
 
   add(at: number, who: string, what: string): void {
-    const line = `${at} ${who} ${what}`
+    const line = `${(at / 1_000).toFixed(3)} ${who} ${what}`
     let { hash } = this
     for (let i = 0; i < line.length; i += 1) hash = Math.imul(hash ^ line.charCodeAt(i), 0x01000193)
     this.hash = hash
