@@ -70,6 +70,26 @@ function Fold({ path, isCollapsed }: { readonly path: string; readonly isCollaps
   )
 }
 
+function Breakpoint({ path, isSet }: { readonly path: string; readonly isSet: boolean }) {
+  const { toggleBreakpoint } = useContext(CanvasActionsContext)
+  if (toggleBreakpoint === undefined && !isSet) return null
+  return (
+    <button
+      type="button"
+      className={classes(styles.breakpoint, 'nodrag')}
+      aria-label="Stop here"
+      aria-pressed={isSet}
+      title={isSet ? 'The run stops here' : 'Stop the run here'}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation()
+        toggleBreakpoint?.(path)
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    />
+  )
+}
+
 const CardNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
   const { box, title, line, state } = data
   const { family } = kindOf(box.step)
@@ -99,6 +119,7 @@ const CardNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
           </span>
         </span>
         {box.isCollapsed && <Fold path={box.path} isCollapsed />}
+        <Breakpoint path={box.path} isSet={data.hasBreakpoint === true} />
         <ProblemBadge errors={data.errors} warnings={data.warnings} />
         {state && <StateMark state={state} />}
       </div>
@@ -159,6 +180,7 @@ const ContainerNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
           <Fold path={box.path} isCollapsed={false} />
         </div>
         {data.isEmpty && <div className={styles.empty}>Drop a step here</div>}
+        <Breakpoint path={box.path} isSet={data.hasBreakpoint === true} />
         <ProblemBadge errors={data.errors} warnings={data.warnings} />
         {state && <StateMark state={state} />}
       </div>

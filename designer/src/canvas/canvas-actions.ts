@@ -5,6 +5,8 @@ export interface CanvasActions {
   readonly quickAdd?: (edgeId: string, at: { x: number; y: number }) => void
   readonly fold?: (path: string) => void
   readonly drillIn?: (path: string) => void
+  /** Present while a run can be tried. */
+  readonly toggleBreakpoint?: ((path: string) => void) | undefined
 }
 
 export const CanvasActionsContext = createContext<CanvasActions>({})

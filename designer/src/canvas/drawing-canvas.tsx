@@ -33,6 +33,9 @@ export interface DrawingCanvasProps {
   readonly iconOf: (activity: string) => string | undefined
   /** A simulated run, or undefined. */
   readonly states?: ReadonlyMap<string, StepState> | undefined
+  readonly breakpoints?: ReadonlySet<string> | undefined
+  /** With it every step offers to stop a run there. */
+  readonly onBreakpoint?: ((path: string) => void) | undefined
   readonly differences?: ReadonlyMap<string, Difference> | undefined
   /** A double click on a sub-orchestration. */
   readonly onOpenDefinition: (name: string) => void
@@ -54,7 +57,15 @@ interface QuickAddAt {
 const noNodes: ReadonlyMap<string, BoxNode> = new Map()
 const noEdges: ReadonlyMap<string, WireEdge> = new Map()
 
-function Canvas({ items, iconOf, states, differences, onOpenDefinition }: DrawingCanvasProps) {
+function Canvas({
+  items,
+  iconOf,
+  states,
+  breakpoints,
+  onBreakpoint,
+  differences,
+  onOpenDefinition,
+}: DrawingCanvasProps) {
   const flow = useReactFlow<BoxNode, WireEdge>()
   const frame = useRef<HTMLDivElement>(null)
   const drawing = useDrawing((state) => state.drawing)
@@ -81,6 +92,7 @@ function Canvas({ items, iconOf, states, differences, onOpenDefinition }: Drawin
     definition: drawing.definition,
     isEditable: true,
     states,
+    breakpoints,
     differences,
     iconOf,
     problems: useMemo(() => problemsByStep(problems), [problems]),
@@ -124,8 +136,9 @@ function Canvas({ items, iconOf, states, differences, onOpenDefinition }: Drawin
       },
       fold: (path: string) => void perform((before) => toggleCollapsed(before, path)),
       drillIn: drillTo,
+      toggleBreakpoint: onBreakpoint,
     }),
-    [quickAddAfter],
+    [quickAddAfter, onBreakpoint],
   )
   const isBig = diagram.boxes.length > 300
 

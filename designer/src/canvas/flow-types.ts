@@ -21,6 +21,8 @@ export type BoxData = {
   readonly isDropTarget: boolean
   readonly difference?: Difference
   readonly activityIcon?: string
+  /** A simulated run stops here. */
+  readonly hasBreakpoint?: boolean
 }
 
 export type BoxNode = Node<BoxData, 'start' | 'card' | 'container' | 'lane'>

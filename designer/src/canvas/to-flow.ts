@@ -19,6 +19,7 @@ export interface FlowOptions {
   readonly states?: ReadonlyMap<string, StepState> | undefined
   readonly problems?: ReadonlyMap<string, { readonly errors: number; readonly warnings: number }>
   readonly differences?: ReadonlyMap<string, Difference> | undefined
+  readonly breakpoints?: ReadonlySet<string> | undefined
   readonly selection: ReadonlySet<string>
   readonly selectedEdges?: ReadonlySet<string>
   readonly dropBox?: string | undefined
@@ -55,6 +56,7 @@ function boxData(box: DiagramBox, diagram: Diagram, options: FlowOptions, holdsN
     ...(states && { state: states.get(box.path) ?? null }),
     ...(difference && { difference }),
     ...(icon && { activityIcon: icon }),
+    ...(options.breakpoints?.has(box.path) && { hasBreakpoint: true }),
   }
 }
 
@@ -98,6 +100,7 @@ const sameKeys = [
   'state',
   'difference',
   'activityIcon',
+  'hasBreakpoint',
 ] as const
 const sameBoxKeys = [
   'kind',

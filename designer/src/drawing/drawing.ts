@@ -1,7 +1,7 @@
 // What the designer edits: the definition, valid or not, and beside it the layout, which the server keeps without
 // looking at it. A scope whose boxes have no positions is laid out by itself at every change; the first box that
 // a person moves pins its whole scope, and tidying takes the pins out again.
-import type { Json } from '@durable-canvas/schema'
+import type { DefinitionTest, Mocks } from '@durable-canvas/interpreter/core'
 import type { JsonObject } from './json.ts'
 
 export type Direction = 'TB' | 'LR'
@@ -26,23 +26,15 @@ export type Group = {
   readonly colour?: string
 }
 
-/** What a simulated run takes instead of the real answer of a step. */
-export type Mock = {
-  readonly result?: Json
-  readonly error?: { readonly type: string; readonly message?: string }
-  /** How many attempts fail before there is a result; without it every one does. */
-  readonly failures?: number
-  /** How long it takes. ISO 8601. */
-  readonly delay?: string
-}
-
 export type Layout = {
   readonly positions: Positions
   readonly collapsed?: readonly string[]
   readonly direction?: Direction
   readonly notes?: readonly Note[]
   readonly groups?: readonly Group[]
-  readonly mocks?: { readonly [staticPath: string]: Mock }
+  /** What a simulated run takes instead of the real answers; read them by `mocksOf` and `testsOf`. */
+  readonly mocks?: Mocks
+  readonly tests?: readonly DefinitionTest[]
 }
 
 export interface Drawing {

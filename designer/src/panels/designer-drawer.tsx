@@ -4,7 +4,7 @@ import { PanelSkeleton } from '../ui/skeletons.tsx'
 import styles from './drawer.module.css'
 import { ProblemsPanel } from './problems-panel.tsx'
 
-const TryPanel = lazy(async () => ({ default: (await import('./try-panel.tsx')).TryPanel }))
+const TryPanel = lazy(async () => ({ default: (await import('../try/try-panel.tsx')).TryPanel }))
 
 export type DrawerTab = 'problems' | 'try'
 

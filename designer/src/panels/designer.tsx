@@ -15,11 +15,13 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import { useNavigate } from 'react-router'
 import { addresses } from '../app/addresses.ts'
-import { DrawingCanvas } from '../canvas/drawing-canvas.tsx'
 import { redoLabel, undoLabel } from '../drawing/history.ts'
 import { tidy } from '../drawing/operations/tidy.ts'
 import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.ts'
-import { stopTrial, useTrial } from '../store/drawing-trial.ts'
+import { useTry } from '../store/try-run.ts'
+import { TriedCanvas } from '../try/tried-canvas.tsx'
+import { loadPlayer } from '../try/use-try-actions.ts'
+import { useTryShortcuts } from '../try/use-try-shortcuts.ts'
 import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import { CanvasTools } from './canvas-tools.tsx'
@@ -57,7 +59,6 @@ const modes = [
 export function Designer({ name, session }: { readonly name: string; readonly session: DraftSession }) {
   const [mode, setMode] = useState<Mode>('design')
   const [tab, setTab] = useState<DrawerTab>('problems')
-  const trial = useTrial((state) => (state.phase === 'none' ? undefined : state.states))
   const [isVersions, setVersions] = useState(false)
   const comparison = useComparison(name)
   const [isDeploying, setDeploying] = useState(false)
@@ -72,7 +73,8 @@ export function Designer({ name, session }: { readonly name: string; readonly se
   const down = useDefaultLayout({ id: 'durable-canvas.designer.drawer', storage: localStorage })
 
   const openDefinition = useCallback((other: string) => void navigate(addresses.draft(other)), [navigate])
-  useEffect(() => stopTrial, [])
+  // Another draft, or none: what was tried is over.
+  useEffect(() => () => void (useTry.getState().phase !== 'none' && loadPlayer().then(({ endTry }) => endTry())), [])
   useProblems()
   useStepAddress()
   useClipboard()
@@ -83,13 +85,12 @@ export function Designer({ name, session }: { readonly name: string; readonly se
   const openTry = useCallback(() => {
     setTab('try')
     bottomPanel.current?.expand()
-    if ((bottomPanel.current?.getSize().inPixels ?? 0) < 240) bottomPanel.current?.resize('280px')
+    if ((bottomPanel.current?.getSize().inPixels ?? 0) < 280) bottomPanel.current?.resize('340px')
   }, [bottomPanel])
   useDesignerShortcuts({
     setMode,
     deploy: () => setDeploying(true),
     run: () => setRunning(true),
-    tryOut: openTry,
     save: session.saveNow,
     togglePalette: () => toggle(leftPanel),
     toggleProperties: () => toggle(rightPanel),
@@ -101,6 +102,8 @@ export function Designer({ name, session }: { readonly name: string; readonly se
         ?.focus()
     },
   })
+
+  useTryShortcuts(openTry)
 
   const title = useDrawing((state) => state.drawing.definition.title)
   const nextVersion = (deployed?.version ?? 0) + 1
@@ -189,10 +192,10 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               >
                 {mode !== 'code' && (
                   <div className={styles.half}>
-                    <DrawingCanvas
+                    <TriedCanvas
                       items={palette.items}
                       iconOf={palette.iconOf}
-                      states={trial}
+                      canBreak={tab === 'try'}
                       differences={comparison.differences}
                       onOpenDefinition={openDefinition}
                     />

@@ -19,7 +19,6 @@ import {
   undoEdit,
   useDrawing,
 } from '../store/drawing-store.ts'
-import { continueTrial, stepTrial, toggleBreakpoint } from '../store/drawing-trial.ts'
 import { type Shortcut, useShortcut } from '../ui/shortcuts.ts'
 import type { Mode } from './designer.tsx'
 import { nextProblem } from './problems-panel.tsx'
@@ -28,7 +27,6 @@ export interface DesignerActions {
   readonly setMode: (mode: Mode) => void
   readonly deploy: () => void
   readonly run: () => void
-  readonly tryOut: () => void
   readonly save: () => void
   readonly togglePalette: () => void
   readonly toggleProperties: () => void
@@ -112,13 +110,6 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
   one('save', 'Save the draft now', 'mod+s', actions.save, { inFields: true })
   one('deploy', 'Deploy…', 'mod+shift+d', actions.deploy)
   one('run', 'Run…', 'mod+shift+e', actions.run)
-  one('try', 'Try the draft', 'mod+Enter', actions.tryOut)
-  one('tryStep', 'Step in the simulated run', 'F10', stepTrial, { inFields: true })
-  one('tryOn', 'Continue the simulated run', 'F9', continueTrial, { inFields: true })
-  one('breakpoint', 'Stop at this step, or no longer', 'b', () => {
-    const path = steps().at(-1)
-    if (path !== undefined) toggleBreakpoint(path)
-  })
   one('design', 'Show the canvas', 'alt+1', () => actions.setMode('design'), { inFields: true })
   one('split', 'Show canvas and code', 'alt+2', () => actions.setMode('split'), { inFields: true })
   one('code', 'Show the code', 'alt+3', () => actions.setMode('code'), { inFields: true })

@@ -1,10 +1,14 @@
-import type { Drawing, Mock } from '../drawing.ts'
+import type { Mock } from '@durable-canvas/interpreter/core'
+import type { Drawing } from '../drawing.ts'
 import { type Edit, edit, withLayout } from '../edit.ts'
 import { idOf } from '../static-path.ts'
 
 /** What a simulated run takes for the step; undefined lets its schema say. Mocks are saved with the drawing. */
 export function setMock(drawing: Drawing, path: string, mock: Mock | undefined): Edit {
-  const others = Object.entries(drawing.layout.mocks ?? {}).filter(([step]) => step !== path)
-  const mocks = Object.fromEntries(mock === undefined ? others : [...others, [path, mock]])
-  return edit(drawing, withLayout(drawing, { mocks }), `Answer of ${idOf(path)}`)
+  const { mocks: before, ...layout } = drawing.layout
+  const others = Object.entries(before ?? {}).filter(([step]) => step !== path)
+  const mocks = mock === undefined ? others : [...others, [path, mock] as const]
+  const label = `Answer of ${idOf(path)}`
+  if (mocks.length === 0) return edit(drawing, { ...drawing, layout }, label)
+  return edit(drawing, withLayout(drawing, { mocks: Object.fromEntries(mocks) }), label)
 }

@@ -1,0 +1,81 @@
+import { Button, Popover, TextInput, Tooltip } from '@mantine/core'
+import { IconClipboardCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { testsOf } from '../drawing/mocks.ts'
+import { saveTest } from '../drawing/operations/set-tests.ts'
+import { perform, useDrawing } from '../store/drawing-store.ts'
+import { useTry } from '../store/try-run.ts'
+import { notifyDone } from '../ui/notify.ts'
+import styles from './try.module.css'
+
+/** What was watched becomes a test: the same input, answers and events have to lead to the same end. */
+export function SaveTest() {
+  const run = useTry((state) => state.run)
+  const phase = useTry((state) => state.phase)
+  const rest = useTry((state) => state.rest.kind)
+  const tests = useDrawing((state) => state.drawing.layout.tests)
+  const [isOpen, setOpen] = useState(false)
+  const [typed, setTyped] = useState<string>()
+  useTry((state) => state.revision)
+  const canSave = run !== undefined && (phase === 'ended' || (phase === 'resting' && rest === 'waiting'))
+  const status = run?.simulation.state.status.toLowerCase() ?? ''
+  const names = testsOf({ ...(tests && { tests }) }).map(({ name }) => name)
+  const name = typed ?? freeName(status === 'running' ? 'waits' : status, names)
+  const isTaken = names.includes(name.trim())
+  const save = async () => {
+    if (run === undefined || name.trim() === '') return
+    const { testOfRun } = await import('../store/try-test.ts')
+    perform((before) => saveTest(before, testOfRun(run, name.trim())))
+    notifyDone(`Test "${name.trim()}" is saved with the drawing`)
+    setOpen(false)
+    setTyped(undefined)
+  }
+  return (
+    <Popover opened={isOpen && canSave} onChange={setOpen} position="top-end" width={320} trapFocus withinPortal>
+      <Popover.Target>
+        <Tooltip
+          label={canSave ? 'Its input, answers and events, and what came of them' : 'When the run is at its end'}
+        >
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconClipboardCheck size={14} stroke={1.8} />}
+            data-disabled={!canSave || undefined}
+            aria-disabled={!canSave}
+            aria-expanded={isOpen}
+            onClick={() => canSave && setOpen(!isOpen)}
+          >
+            Save as test…
+          </Button>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void save()
+          }}
+        >
+          <TextInput
+            label="Name of the test"
+            value={name}
+            data-autofocus
+            description={`Expects it ${status === 'running' ? 'to wait where it waits now' : `to be ${status}`}, with the same output and the same steps.`}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+          <Button type="submit" disabled={name.trim() === ''}>
+            {isTaken ? `Save over "${name.trim()}"` : 'Save the test'}
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function freeName(base: string, taken: readonly string[]): string {
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? base : `${base} ${count}`
+    if (!taken.includes(name)) return name
+  }
+}

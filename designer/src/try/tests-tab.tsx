@@ -1,0 +1,156 @@
+// The tests that are saved with the drawing. The same file is a test on the command line.
+import type { DefinitionTest, TestResult } from '@durable-canvas/interpreter/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconCheck, IconCircleDashed, IconEye, IconPlayerPlay, IconTrash, IconX } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { testsOf } from '../drawing/mocks.ts'
+import { removeTest } from '../drawing/operations/set-tests.ts'
+import { counted } from '../steps/words.ts'
+import { perform, useDrawing } from '../store/drawing-store.ts'
+import { setTryInput } from '../store/try-run.ts'
+import { differenceWords } from './difference-words.ts'
+import styles from './try.module.css'
+import { useTryActions } from './use-try-actions.ts'
+
+interface Ran {
+  readonly of: object
+  readonly definition: object
+  readonly result: TestResult | { readonly fault: string }
+}
+
+export function TestsTab({ onWatch }: { readonly onWatch: () => void }) {
+  const kept = useDrawing((state) => state.drawing.layout.tests)
+  const definition = useDrawing((state) => state.drawing.definition)
+  const tests = useMemo(() => testsOf({ ...(kept && { tests: kept }) }), [kept])
+  const [ran, setRan] = useState<readonly (Ran | undefined)[]>([])
+  const { begin } = useTryActions()
+
+  const run = async (indexes: readonly number[]) => {
+    const { runDraftTest } = await import('./run-draft-test.ts')
+    const results = new Map(
+      indexes.flatMap((index) => {
+        const one = tests[index]?.test
+        return one && !('fault' in one) ? [[index, { of: one, definition, result: runDraftTest(one) }] as const] : []
+      }),
+    )
+    setRan((before) => tests.map((_, index) => results.get(index) ?? before[index]))
+  }
+  const watch = (test: DefinitionTest) => {
+    setTryInput(test.input ?? null)
+    begin(true, test)
+    onWatch()
+  }
+  if (tests.length === 0) {
+    return (
+      <p className={styles.empty}>
+        No tests yet. Try the draft to its end, then save the run as a test: the same input, answers and events have to
+        lead to the same end from then on, here and on the command line.
+      </p>
+    )
+  }
+  const current = tests.map(({ test }, index) => {
+    const last = ran[index]
+    return last && last.of === test && last.definition === definition ? last.result : undefined
+  })
+  const done = current.filter((result) => result !== undefined)
+  const failed = done.filter((result) => 'fault' in result || !result.passed).length
+  return (
+    <div className={styles.tests}>
+      <div className={styles.row}>
+        <Button
+          size="compact-sm"
+          leftSection={<IconPlayerPlay size={13} />}
+          onClick={() => void run(tests.map((_, index) => index))}
+        >
+          Run {tests.length === 1 ? 'the test' : `all ${tests.length} tests`}
+        </Button>
+        <span role="status" className={styles.hint}>
+          {done.length > 0 &&
+            (failed > 0
+              ? `${counted(failed, 'test')} of ${done.length} failed.`
+              : `${counted(done.length, 'test')} passed.`)}
+        </span>
+        <code className={styles.hint}>durable-canvas test FILE</code>
+      </div>
+      <ul className={styles.testList} aria-label="Tests">
+        {tests.map(({ name, test }, index) => (
+          <TestRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: a test is its place in the list
+            key={index}
+            name={name}
+            test={test}
+            result={current[index]}
+            onRun={() => void run([index])}
+            onWatch={watch}
+            onRemove={() => perform((before) => removeTest(before, index))}
+          />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+interface TestRowProps {
+  readonly name: string
+  readonly test: DefinitionTest | { readonly fault: string }
+  readonly result: Ran['result'] | undefined
+  readonly onRun: () => void
+  readonly onWatch: (test: DefinitionTest) => void
+  readonly onRemove: () => void
+}
+
+function TestRow({ name, test, result, onRun, onWatch, onRemove }: TestRowProps) {
+  const fault = 'fault' in test ? test.fault : result && 'fault' in result ? result.fault : undefined
+  const outcome =
+    fault !== undefined ? 'failed' : result && 'passed' in result ? (result.passed ? 'passed' : 'failed') : 'none'
+  const Sign = { passed: IconCheck, failed: IconX, none: IconCircleDashed }[outcome]
+  const isReadable = !('fault' in test)
+  return (
+    <li className={styles.test} data-outcome={outcome}>
+      <div className={styles.testLine}>
+        <Sign size={15} stroke={2} aria-label={outcome === 'none' ? 'not run yet' : outcome} />
+        <strong>{name}</strong>
+        <span className={styles.hint}>{isReadable && expectWords(test)}</span>
+        <span className={styles.testActions}>
+          <Tooltip label="Run this test">
+            <ActionIcon size="sm" aria-label={`Run ${name}`} disabled={!isReadable} onClick={onRun}>
+              <IconPlayerPlay size={14} stroke={1.8} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Watch it on the canvas">
+            <ActionIcon
+              size="sm"
+              aria-label={`Watch ${name} on the canvas`}
+              disabled={!isReadable}
+              onClick={() => isReadable && onWatch(test)}
+            >
+              <IconEye size={14} stroke={1.8} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Delete">
+            <ActionIcon size="sm" aria-label={`Delete ${name}`} onClick={onRemove}>
+              <IconTrash size={14} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        </span>
+      </div>
+      {fault !== undefined && <p className={styles.testFault}>{fault}</p>}
+      {result && 'differences' in result && result.differences.length > 0 && (
+        <ul className={styles.differences}>
+          {result.differences.map((difference) => (
+            <li key={`${difference.what}${difference.path}`}>{differenceWords(difference)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+function expectWords({ expect, events }: DefinitionTest): string {
+  const { status, output, failure } = expect
+  const type = typeof failure === 'string' ? failure : failure?.type
+  const end = status === undefined ? '' : status === 'Running' ? 'waits' : status.toLowerCase()
+  const what = type ?? (output === undefined ? '' : JSON.stringify(output))
+  const raised = events && events.length > 0 ? `, ${counted(events.length, 'event')}` : ''
+  return `${end} ${what.length > 60 ? `${what.slice(0, 59)}…` : what}${raised}`.trim()
+}
