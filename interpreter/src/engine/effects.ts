@@ -1,6 +1,6 @@
 // What a turn asks of other instances: children to start, events to send, the parent to answer, children to give up.
 // Read off the events alone, so that a recovery computes the same messages, with the same ids, once more.
-import type { ExecutionStarted, HistoryEvent, Json, ParentRef } from '@durable-canvas/schema'
+import type { HistoryEvent, Json, ParentRef } from '@durable-canvas/schema'
 import { type Message, type State, terminatedFailure } from '../core/index.ts'
 import type { InboxMessage } from '../stores/store.ts'
 
@@ -155,7 +155,7 @@ const message = (
 })
 
 /** The child that this start asks for is there already, made by the same task: a second delivery. */
-export const isSameParent = (started: ExecutionStarted['parent'], parent: ParentRef): boolean =>
+export const isSameParent = (started: ParentRef | null | undefined, parent: ParentRef): boolean =>
   started?.instanceId === parent.instanceId &&
   started.executionId === parent.executionId &&
   started.task === parent.task

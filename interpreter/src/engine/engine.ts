@@ -124,8 +124,11 @@ class DurableEngine implements Engine {
         instances.takeUp(row).catch((error: unknown) => {
           log('error', 'an instance could not be read back', { instanceId: row.instanceId, error: String(error) })
         }),
-      onExpired: () =>
-        void instances.recheck().catch((error: unknown) => log('warn', 'the recheck failed', { error: String(error) })),
+      onUncertain: () => instances.strays.suspect(),
+      onExpired: () => {
+        instances.strays.suspect()
+        void instances.recheck()
+      },
     })
   }
 

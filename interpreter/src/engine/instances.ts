@@ -1,6 +1,6 @@
 // The instances that this engine holds in memory, and the way to one: what is not here is claimed from the store and read back.
 import type { HistoryEvent } from '@durable-canvas/schema'
-import { isFinished, semantics } from '../core/index.ts'
+import { isFinished, type State, semantics } from '../core/index.ts'
 import type { InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
 import type { Worker } from './activities/worker.ts'
 import { Alarms } from './alarms.ts'
@@ -12,6 +12,7 @@ import { Projector } from './projector.ts'
 import { recover } from './recovery.ts'
 import { isFinishedRow } from './results.ts'
 import { type Envelope, InstanceRunner, type RunnerHost } from './runner.ts'
+import { Strays } from './strays.ts'
 import { rowOf } from './view.ts'
 
 export interface InstancesOptions {
@@ -55,6 +56,7 @@ export class Instances implements RunnerHost {
   readonly worker: Worker
   readonly alarms: Alarms
   readonly projector: Projector
+  readonly strays: Strays
   private readonly forgetting: Forgetting
   private readonly options: InstancesOptions
   private readonly runners = new Map<string, InstanceRunner>()
@@ -69,7 +71,16 @@ export class Instances implements RunnerHost {
     this.clock = options.clock
     this.worker = options.worker
     this.alarms = new Alarms(options.clock, (instanceId, task) => this.runners.get(instanceId)?.ring(task))
-    this.projector = new Projector(options.store, options.clock, options.log)
+    const { engineId, store, clock, log } = options
+    this.strays = new Strays({
+      engineId,
+      store,
+      clock,
+      log,
+      isHeld: (id) => this.runners.has(id) || this.loading.has(id),
+      takeUp: (id) => void this.find(id).catch(() => undefined),
+    })
+    this.projector = new Projector(options.store, options.clock, options.log, () => this.strays.suspect())
     this.forgetting = new Forgetting(options.store, options.clock, options.log)
     this.scheduleSweep()
   }
@@ -122,9 +133,15 @@ export class Instances implements RunnerHost {
       baseTurn: 0,
     })
     if (!recovered) return null
-    const { state, turn, baseTurn } = recovered
+    const { state, turn, baseTurn, undelivered } = recovered
+    await this.deliver(undelivered)
     await this.store.project([rowOf(state, { turn, baseTurn, owner: null })])
     return this.store.getInstance(instanceId)
+  }
+
+  async parentOf(row: InstanceRow): Promise<State['parent']> {
+    const recovered = await recover(this.store, this.options.definitions, row)
+    return recovered?.state.parent ?? null
   }
 
   private load(
@@ -136,7 +153,10 @@ export class Instances implements RunnerHost {
     if (under) return under
     const found = this.read(instanceId, claim).finally(() => this.loading.delete(instanceId))
     this.loading.set(instanceId, found)
-    found.catch(() => this.loadLater(instanceId, againAfterMs))
+    found.catch(() => {
+      this.loadLater(instanceId, againAfterMs)
+      this.strays.suspect()
+    })
     return found
   }
 
@@ -313,6 +333,7 @@ export class Instances implements RunnerHost {
     this.cancelSweep()
     this.alarms.stop()
     this.forgetting.stop()
+    this.strays.stop()
     await Promise.all([...this.loading.values()].map((found) => found.catch(() => undefined)))
     const runners = [...this.runners.values()]
     await Promise.all(runners.map((runner) => runner.quiesce()))

@@ -3,6 +3,7 @@ import type { Json, ParentRef } from '@durable-canvas/schema'
 import { isFinished, type StartMessage } from '../core/index.ts'
 import type { WorkflowStore } from '../stores/store.ts'
 import type { Deployment } from './definitions.ts'
+import { isSameParent } from './effects.ts'
 import { EngineError, type StartOptions } from './engine-types.ts'
 import { type Instances, StartLost } from './instances.ts'
 import { isFinishedRow } from './results.ts'
@@ -50,7 +51,13 @@ export class Launcher {
     } else if (await this.begin(launch, 0)) return true
     const { instanceId } = launch
     const row = (await this.store.getInstance(instanceId)) ?? (await this.instances.repairRow(instanceId))
+    // Lost to somebody, and yet nothing to be seen of it: not known enough to say that it is there.
+    if (!row && launch.ifExists === 'return')
+      throw new EngineError('StoreUnavailable', `whether ${instanceId} was started is not known; try again`)
     if (launch.ifExists !== 'replaceFinished' || !row || !isFinishedRow(row)) return this.exists(launch, row?.status)
+    // The same start, delivered once more after all is over.
+    if (launch.parent && isSameParent(await this.instances.parentOf(row), launch.parent))
+      return this.exists(launch, row.status)
     return (await this.begin(launch, row.turn, row.executionId)) || this.exists(launch, undefined)
   }
 

@@ -14,6 +14,8 @@ export interface OwnershipOptions {
   readonly leaseMs: number
   /** Takes up a claimed instance. */
   readonly takeUp: (row: InstanceRow) => Promise<void>
+  /** Whether a claim took effect is not known. */
+  readonly onUncertain: () => void
   /** The lease ran out unnoticed: others may hold what this engine still has in memory. */
   readonly onExpired: () => void
 }
@@ -57,7 +59,10 @@ export class Ownership {
   /** Claims what is due or orphaned, then sleeps until the next of it is. */
   look(): Promise<void> {
     this.looking ??= this.claimAll()
-      .catch((error: unknown) => this.options.log('warn', 'could not look for due instances', { error: String(error) }))
+      .catch((error: unknown) => {
+        this.options.log('warn', 'could not look for due instances', { error: String(error) })
+        this.options.onUncertain()
+      })
       .finally(() => {
         this.looking = null
       })

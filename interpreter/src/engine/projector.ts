@@ -30,15 +30,17 @@ export class Projector {
   private readonly store: WorkflowStore
   private readonly clock: Clock
   private readonly log: EngineLog
+  private readonly onFailure: () => void
   private marks = new Map<string, Mark>()
   private writing: Promise<void> | null = null
   private wakeAt = Number.POSITIVE_INFINITY
   private cancelWake = () => {}
 
-  constructor(store: WorkflowStore, clock: Clock, log: EngineLog) {
+  constructor(store: WorkflowStore, clock: Clock, log: EngineLog, onFailure: () => void) {
     this.store = store
     this.clock = clock
     this.log = log
+    this.onFailure = onFailure
   }
 
   mark(subject: Projected): void {
@@ -102,6 +104,7 @@ export class Projector {
     } catch (error) {
       // The log is the truth; the rows follow as soon as the store answers again.
       this.log('warn', 'the projection could not be written; it is tried again', { error: String(error) })
+      this.onFailure()
       const now = this.clock.elapsed()
       const by = now + 1_000
       for (const [subject] of rows)

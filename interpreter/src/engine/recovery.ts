@@ -12,7 +12,7 @@ export interface Recovered {
   readonly turn: number
   readonly baseTurn: number
   readonly children: Map<number, Child>
-  /** Of turns that the row does not tell of yet. */
+  /** Of turns whose messages may not have been sent: the row tells of none of them, or was written together with the turn. */
   readonly undelivered: readonly InboxMessage[]
 }
 
@@ -73,7 +73,7 @@ class LogReader {
     this.turn = turn.turn
     if (this.isGap) return
     const messages = effectsOf(this.state, events, this.children, turn.at)
-    if (turn.turn > this.row.turn) this.undelivered.push(...messages)
+    if (turn.turn > this.row.turn || turn.turn === this.row.baseTurn + 1) this.undelivered.push(...messages)
   }
 
   private async apply(event: HistoryEvent, turn: number): Promise<void> {

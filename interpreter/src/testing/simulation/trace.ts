@@ -1,6 +1,6 @@
 // What happened in a simulated run, in order: a hash of all of it, and the last lines in words.
 
-const kept = 400
+const kept = 20_000
 
 export class Trace {
   private readonly lines: string[] = []
