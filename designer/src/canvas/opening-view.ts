@@ -12,7 +12,9 @@ export function openingView(
   const width = Math.max(...outer.map((box) => box.x + box.width)) - left
   const height = Math.max(...outer.map((box) => box.y + box.height)) - top
   const margin = 32
-  const fit = Math.min((frame.width - margin * 2) / width, (frame.height - margin * 2) / height, 1)
+  // Room for the tools in the lower corner.
+  const foot = 64
+  const fit = Math.min((frame.width - margin * 2) / width, (frame.height - margin - foot) / height, 1)
   if (fit >= 0.55) {
     return {
       zoom: fit,

@@ -3,7 +3,7 @@
 // it together again changes nothing.
 import type { Json } from '@durable-canvas/schema'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { copySteps } from './clip.ts'
 import { diagramOf, pinsOf } from './diagram.ts'
 import type { Drawing } from './drawing.ts'
@@ -30,6 +30,9 @@ import { compile, decompile } from './projection.ts'
 import { randomDefinition, randomDrawing } from './random-drawings.ts'
 import { startPath } from './static-path.ts'
 import { allSteps, scopesIn } from './tree.ts'
+
+// A loaded machine is no broken law.
+vi.setConfig({ testTimeout: 60_000 })
 
 const text = (value: unknown) => JSON.stringify(value)
 
@@ -137,7 +140,7 @@ test('every operation followed by its inverse gives the same document, key for k
         drawing = edit.drawing
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   )
 })
 
@@ -149,7 +152,7 @@ test('an operation leaves the drawing that it was given untouched', () => {
       for (const move of sequence) drawing = perform(drawing, move).drawing
       expect(text(start)).toBe(before)
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 
@@ -173,7 +176,7 @@ test('undoing everything gives the first document, redoing everything the last o
       for (let step = redo(forth.drawing, forth.history); step; step = redo(forth.drawing, forth.history)) forth = step
       expect(text(forth.drawing)).toBe(last)
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   )
 })
 
@@ -182,7 +185,7 @@ test('compile(decompile(d)) is d, whatever is wrong with d', () => {
     fc.property(randomDefinition, (definition) => {
       expect(text(compile(decompile(definition)))).toBe(text(definition))
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 

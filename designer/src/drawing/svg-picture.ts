@@ -109,7 +109,7 @@ function drawBox(
   if (box.kind === 'container') {
     return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="none" stroke="${band}" stroke-width="1.5"/>${words(x + 12, y + 23, cut(title, 30), colours.text, 13, 600)}${words(x + 20 + cut(title, 30).length * 7.4, y + 23, cut(lineOf(box), 48), colours.muted, 11, 400)}`
   }
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colours.surface}" stroke="${colours.border}"/><path d="M${x + 6} ${y}h-1a5 5 0 0 0-5 5v${height - 10}a5 5 0 0 0 5 5h1z" fill="${band}"/>${words(x + 18, y + 24, cut(title, 28), colours.text, 13, 600)}${words(x + 18, y + 42, cut(lineOf(box), 36), colours.muted, 11, 400)}`
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colours.surface}" stroke="${colours.border}"/><path d="M${x + 6} ${y}h-1a5 5 0 0 0-5 5v${height - 10}a5 5 0 0 0 5 5h1z" fill="${band}"/>${words(x + 18, y + 24, cut(title, 28), colours.text, 13, 600)}${words(x + 18, y + 42, cut(lineOf(box), 31), colours.muted, 11, 400)}`
 }
 
 function words(

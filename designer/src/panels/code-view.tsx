@@ -116,7 +116,7 @@ export function CodeView() {
           autocompletion(),
           syntaxHighlighting(colours),
           look,
-          EditorView.contentAttributes.of({ 'aria-label': 'Definition as JSON' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Definition as JSON', tabindex: '0' }),
           keymap.of([
             ...closeBracketsKeymap,
             ...completionKeymap,
