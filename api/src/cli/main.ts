@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line. Everything but `start`, `validate` and `check` speaks to a running server.
+// The command line. Everything but `start`, `validate`, `check` and `test` speaks to a running server.
 import { parseArgs } from 'node:util'
 import { ConfigError, readClientConfig } from '../config.ts'
 import { isMain } from '../is-main.ts'
@@ -14,9 +14,10 @@ import { operations } from './operate.ts'
 import { raise } from './raise.ts'
 import { run } from './run.ts'
 import { show } from './show.ts'
+import { test } from './test.ts'
 import { validate } from './validate.ts'
 
-const commands: readonly Command[] = [validate, check, deploy, run, list, show, history, raise, ...operations]
+const commands: readonly Command[] = [validate, check, test, deploy, run, list, show, history, raise, ...operations]
 
 const everywhere = {
   url: { type: 'string' },
