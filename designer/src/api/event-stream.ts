@@ -6,7 +6,7 @@ import { createSseParser, type StreamMessage } from './sse-parser.ts'
 /** The server writes at least a comment every 15 s; a line silent for longer than this is dead. */
 const silenceMs = 40_000
 const firstPauseMs = 300
-const longestPauseMs = 5_000
+const longestPauseMs = 3_000
 
 export interface EventStreamOptions {
   readonly url: string
@@ -76,12 +76,18 @@ async function readOnce(options: EventStreamOptions, closing: AbortSignal, onOpe
   }
 }
 
+/** Ends early when there is reason to hope: the page is looked at again, or the network is back. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
+    const stop = new AbortController()
+    const wake = () => {
       clearTimeout(timer)
+      stop.abort()
       resolve()
-    })
+    }
+    const timer = setTimeout(wake, ms)
+    signal.addEventListener('abort', wake, { signal: stop.signal })
+    window.addEventListener('online', wake, { signal: stop.signal })
+    document.addEventListener('visibilitychange', () => !document.hidden && wake(), { signal: stop.signal })
   })
 }

@@ -241,8 +241,16 @@ function isOf(event: HistoryEvent, selected: string): boolean {
   return step !== null && (step === selected || staticPathOf(step) === selected)
 }
 
-const textOf = (event: HistoryEvent): string =>
-  `#${event.seq} ${event.type} ${stepOf(event) ?? ''} ${describeEvent(event)}`.toLowerCase()
+const texts = new WeakMap<HistoryEvent, string>()
+
+/** What the filter looks in; made once an event. */
+function textOf(event: HistoryEvent): string {
+  const known = texts.get(event)
+  if (known !== undefined) return known
+  const text = `#${event.seq} ${event.type} ${stepOf(event) ?? ''} ${describeEvent(event)}`.toLowerCase()
+  texts.set(event, text)
+  return text
+}
 
 function toneOf(event: HistoryEvent): 'failed' | 'operator' | 'plain' {
   if (/Failed$/.test(event.type) || event.type === 'ErrorCaught') return 'failed'

@@ -32,10 +32,10 @@ export function TimelineAxis({ view, ticks, start, labelWidth, cuts, marks }: Ti
             <span
               key={cut.from}
               className={styles.foldLabel}
-              style={{ left: view.x((cut.from + cut.to) / 2) }}
+              style={{ left: Math.max(36, Math.min(view.width - 28, view.x((cut.from + cut.to) / 2))) }}
               title={`Nothing happens for ${durationText(cut.to - cut.from)}`}
             >
-              ⫽ {durationText(cut.to - cut.from)}
+              {`// ${durationText(cut.to - cut.from)}`}
             </span>
           ))}
         {marks
