@@ -2,13 +2,7 @@
 // author made up.
 
 import { compileSchema } from '@durable-canvas/interpreter'
-import {
-  compileProgram,
-  type DefinitionTest,
-  type Program,
-  runTest,
-  type TestResult,
-} from '@durable-canvas/interpreter/core'
+import { compileProgram, runTest, type TestResult } from '@durable-canvas/interpreter/core'
 import type { Json, JsonSchema } from '@durable-canvas/schema'
 import type { Command, Printer } from './command.ts'
 import { readFiles } from './definition-file.ts'
@@ -49,24 +43,7 @@ export const test: Command = {
 function runAll({ definition, tests }: TestFile): readonly TestResult[] {
   if (definition === null) return []
   const program = compileProgram(definition, { version: 1, compileSchema: checkOf })
-  return tests.map((one) => runOne(program, one))
-}
-
-/** What the core throws (a run that goes on as new for ever) is that test's failure; the others run all the same. */
-function runOne(program: Program, one: DefinitionTest): TestResult {
-  try {
-    return runTest(program, one)
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return {
-      name: one.name,
-      passed: false,
-      differences: [{ what: 'status', path: '', expected: one.expect.status, actual: message }],
-      actual: { status: 'Running', output: null, failure: null, customStatus: null, steps: [] },
-      durationMs: 0,
-      unmocked: [],
-    }
-  }
+  return tests.map((one) => runTest(program, one))
 }
 
 function checkOf(schema: JsonSchema): (value: Json) => string | null {
