@@ -25,15 +25,3 @@ export function renameStepReferences(value: Json, from: string, to: string): Jso
   const entries = Object.entries(value).map(([key, item]) => [key, renameStepReferences(item, from, to)] as const)
   return entries.every(([key, item]) => item === value[key]) ? value : fromEntries(entries)
 }
-
-/** The ids that the value's expressions speak of as `$steps.ID`. */
-export function stepReferences(value: Json, found: Set<string> = new Set()): Set<string> {
-  if (isExpression(value)) {
-    for (const [, lead, quoted, bare] of value.matchAll(token)) {
-      const id = quoted ?? bare
-      if (lead !== undefined && id !== undefined) found.add(id)
-    }
-  } else if (isArray(value)) for (const item of value) stepReferences(item, found)
-  else if (isObject(value)) for (const item of Object.values(value)) stepReferences(item, found)
-  return found
-}

@@ -93,4 +93,3 @@ export function redo(drawing: Drawing, history: History): Step | undefined {
 
 export const undoLabel = (history: History): string | undefined => history.past?.top.label
 export const redoLabel = (history: History): string | undefined => history.future?.top.label
-export const undoDepth = (history: History): number => history.past?.size ?? 0

@@ -1,7 +1,7 @@
 // Nodes and edges are a projection of the document, never the truth. Decompiling takes a definition apart into boxes
 // and wires; compiling puts exactly the same definition together again, whatever was wrong with it.
 import type { Json } from '@durable-canvas/schema'
-import { fromEntries, getAt, isObject, type JsonObject, type JsonPath, setAt } from './json.ts'
+import { fromEntries, isObject, type JsonObject, type JsonPath, setAt } from './json.ts'
 import { leadsOf, type Port, portPointer, portTarget } from './ports.ts'
 import { isStartPath, rootScope, scopeOf, scopePointer, startPath, stepPointer } from './static-path.ts'
 import { scopesIn, stepsIn } from './tree.ts'
@@ -83,9 +83,4 @@ export function compile({ own, boxes, wires }: Graph): JsonObject {
     definition = setAt(definition, [...source, ...portPointer(port)], to) ?? definition
   }
   return isObject(definition) ? definition : fromEntries([])
-}
-
-/** Wires that lead to no step of their scope. */
-export function danglingWires(definition: JsonObject, wires: readonly Wire[]): Wire[] {
-  return wires.filter(({ from, to }) => getAt(definition, [...scopePointer(scopeOf(from)), 'steps', to]) === undefined)
 }
