@@ -1,9 +1,10 @@
 // The HTTP server without the listening: everything a test needs to speak to it.
 import { setMaxListeners } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Engine } from '@durable-canvas/interpreter'
+import type { Activity, Engine } from '@durable-canvas/interpreter'
 import express, { type Express } from 'express'
 import { type Logger, pino } from 'pino'
+import { isLoopback } from './config.ts'
 import type { Door } from './door.ts'
 import { createMetrics } from './metrics.ts'
 import { refuseCrossSiteWrites } from './middleware/cross-site-check.ts'
@@ -25,10 +26,17 @@ export interface AppOptions {
   readonly apiToken?: string | null
   readonly log?: Logger
   readonly samples?: Samples | null
+  /** Those that the engine runs; they can be tried one by one where a token or the loopback address keeps others out. */
+  readonly activities?: readonly Activity[]
   /** Where the built designer is. Default: beside this package. */
   readonly designerDir?: string
   /** Aborted when the server begins to shut down. */
   readonly closing?: AbortSignal
+}
+
+function tryableActivities({ activities = [], apiToken = null, host = '127.0.0.1' }: AppOptions) {
+  const isKept = apiToken !== null || isLoopback(host)
+  return new Map(isKept ? activities.map((activity) => [activity.name, activity]) : [])
 }
 
 export const designerDist = fileURLToPath(new URL('../../designer/dist', import.meta.url))
@@ -45,6 +53,7 @@ export function createApp(engine: Engine, options: AppOptions = {}): Express {
     announcements: new Announcements(),
     closing,
     samples: options.samples ?? null,
+    tryable: tryableActivities(options),
   }
   const app = express()
   app.disable('x-powered-by').disable('etag')

@@ -1,5 +1,5 @@
 // What every handler may use: the engine, and the few things that this process keeps beside it.
-import type { Engine } from '@durable-canvas/interpreter'
+import type { Activity, Engine } from '@durable-canvas/interpreter'
 import type { Logger } from 'pino'
 import type { Metrics } from './metrics.ts'
 import type { Samples } from './samples/samples.ts'
@@ -14,4 +14,6 @@ export interface Door {
   /** Aborted when the server begins to shut down: streams end, waits answer. */
   readonly closing: AbortSignal
   readonly samples: Samples | null
+  /** Activities that an author may call by hand; none where everybody could. */
+  readonly tryable: ReadonlyMap<string, Activity>
 }

@@ -1,7 +1,7 @@
 // A running server: store, engine, HTTP. It opens them in this order, closes them in the other, and leaves nothing open when a later one fails.
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createEngine, type Engine, type EngineLog } from '@durable-canvas/interpreter'
+import { type Activity, createEngine, type Engine, type EngineLog } from '@durable-canvas/interpreter'
 import { type Logger, pino } from 'pino'
 import { loadActivities } from './activities/load-activities.ts'
 import { createApp } from './app.ts'
@@ -28,7 +28,7 @@ export async function startServer(config: Config): Promise<Server> {
   const store = await openStore(config)
   try {
     const engine = await createEngine({ store, activities, log: engineLog(log) })
-    return await serve({ config, engine, samples, log })
+    return await serve({ config, engine, activities, samples, log })
   } catch (error) {
     await store.close()
     throw error
@@ -38,17 +38,18 @@ export async function startServer(config: Config): Promise<Server> {
 interface Parts {
   readonly config: Config
   readonly engine: Engine
+  readonly activities: readonly Activity[]
   readonly samples: Samples | null
   readonly log: Logger
 }
 
-async function serve({ config, engine, samples, log }: Parts): Promise<Server> {
+async function serve({ config, engine, activities, samples, log }: Parts): Promise<Server> {
   const { host, allowedHosts, apiToken, port } = config
   const closing = new AbortController()
   try {
     if (samples) await deployExamples(engine, log)
     const http = createServer(
-      createApp(engine, { host, allowedHosts, apiToken, log, samples, closing: closing.signal }),
+      createApp(engine, { host, allowedHosts, apiToken, log, samples, activities, closing: closing.signal }),
     )
     await listen(http, port, host)
     log.info({ store: engine.store.description, activities: engine.activities().length }, 'ready')

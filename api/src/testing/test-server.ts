@@ -47,16 +47,17 @@ const failing = defineActivity({ name: 'failing' }, () => {
   throw new Error('on purpose')
 })
 
-export interface TestServerOptions extends AppOptions {
+export interface TestServerOptions extends Omit<AppOptions, 'activities'> {
   readonly activities?: readonly Activity[]
 }
 
 export async function startTestServer({ activities = [], ...options }: TestServerOptions = {}): Promise<TestServer> {
   const gate = gatedActivity()
   const store = await sqliteStore({ file: ':memory:' })
-  const engine = await createEngine({ store, activities: [echo, failing, gate.activity, ...activities] })
+  const all = [echo, failing, gate.activity, ...activities]
+  const engine = await createEngine({ store, activities: all })
   const closing = new AbortController()
-  const http = createServer(createApp(engine, { closing: closing.signal, ...options }))
+  const http = createServer(createApp(engine, { closing: closing.signal, activities: all, ...options }))
   const sockets = new Set<Socket>()
   http.on('connection', (socket: Socket) => {
     sockets.add(socket)
