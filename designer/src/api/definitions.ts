@@ -66,6 +66,15 @@ export const useActivities = () =>
       (await request<{ items: readonly ActivityInfo[] }>(apiPath('/activities'), { signal })).items,
   })
 
+export type TriedActivity = { readonly durationMs: number } & (
+  | { readonly result: Json }
+  | { readonly failure: { readonly type: string; readonly message: string; readonly details?: Json } }
+)
+
+/** Really calls it, once and outside of any instance. What it throws is an answer; a server that does not call it throws. */
+export const runActivity = (name: string, input: Json): Promise<TriedActivity> =>
+  request(apiPath(`/activities/${encodeURIComponent(name)}/run`), { method: 'POST', body: { input } })
+
 /** Null if there is none. The designer owns its document while it edits, so it is not fetched again behind its back. */
 export const useDraft = (name: string | undefined) =>
   useQuery({

@@ -2,12 +2,12 @@ import type { FakeCall, MockAnswer } from '@durable-canvas/interpreter/core'
 import type { Json, JsonSchema } from '@durable-canvas/schema'
 import { parseDuration } from '@durable-canvas/schema'
 import { Autocomplete, Checkbox, SegmentedControl, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useActivities } from '../api/definitions.ts'
 import { faultsOf } from '../panels/schema-faults.ts'
 import { readDuration, showDuration } from '../steps/fields/duration-text.ts'
 import { sealTyping } from '../store/drawing-store.ts'
-import { JsonArea, readJson } from './json-area.tsx'
+import { JsonArea, readJson } from '../ui/json-area.tsx'
 import styles from './try.module.css'
 import { useTryActions } from './use-try-actions.ts'
 
@@ -24,6 +24,7 @@ const errorTypes = ['Error', 'Timeout', 'HeartbeatTimeout', 'ActivityNotFound', 
 
 export function AnswerFields({ answer, call, onChange }: AnswerFieldsProps) {
   const [delay, setDelay] = useState<string>()
+  const afterId = useId()
   const kind: Kind = answer.silent ? 'silent' : answer.error ? 'error' : 'result'
   const takes = answer.delay === undefined ? {} : { delay: answer.delay }
   const turn = (next: Kind) => {
@@ -41,35 +42,41 @@ export function AnswerFields({ answer, call, onChange }: AnswerFieldsProps) {
   const isWrong = delay !== undefined && delay.trim() !== '' && parseDuration(readDuration(delay)) === undefined
   return (
     <div className={styles.answer}>
-      <SegmentedControl
-        size="xs"
-        aria-label="Kind of answer"
-        value={kind}
-        data={[
-          { value: 'result', label: 'Result' },
-          { value: 'error', label: 'Error' },
-          { value: 'silent', label: 'No answer' },
-        ]}
-        onChange={(next) => turn(next as Kind)}
-      />
+      <div className={styles.kindRow}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Kind of answer"
+          value={kind}
+          data={[
+            { value: 'result', label: 'Result' },
+            { value: 'error', label: 'Error' },
+            { value: 'silent', label: 'No answer' },
+          ]}
+          onChange={(next) => turn(next as Kind)}
+        />
+        {kind !== 'silent' && (
+          <>
+            <span className={styles.hint} id={afterId}>
+              after
+            </span>
+            <TextInput
+              className={styles.delay ?? ''}
+              aria-labelledby={afterId}
+              placeholder="1 s"
+              value={delay ?? (answer.delay === undefined ? '' : showDuration(answer.delay))}
+              error={isWrong ? 'Such as 5 s or 1 h 30 m' : undefined}
+              onChange={({ currentTarget }) => readDelay(currentTarget.value)}
+              onBlur={() => {
+                if (!isWrong) setDelay(undefined)
+                sealTyping()
+              }}
+            />
+          </>
+        )}
+      </div>
       {kind === 'result' && <ResultField answer={answer} call={call} onChange={onChange} />}
       {kind === 'error' && <ErrorFields answer={answer} onChange={onChange} />}
-      {kind === 'silent' ? (
-        <p className={styles.hint}>It hangs until a timeout or a cancellation ends the wait.</p>
-      ) : (
-        <TextInput
-          className={styles.delay ?? ''}
-          label="Takes"
-          placeholder="1 s"
-          value={delay ?? (answer.delay === undefined ? '' : showDuration(answer.delay))}
-          error={isWrong ? 'Such as 5 s, 1 h 30 m or PT5S' : undefined}
-          onChange={({ currentTarget }) => readDelay(currentTarget.value)}
-          onBlur={() => {
-            if (!isWrong) setDelay(undefined)
-            sealTyping()
-          }}
-        />
-      )}
+      {kind === 'silent' && <p className={styles.hint}>It hangs until a timeout or a cancellation ends the wait.</p>}
     </div>
   )
 }
@@ -85,7 +92,7 @@ function ResultField({ answer, call, onChange }: AnswerFieldsProps) {
     <JsonArea
       label="Gives"
       minRows={2}
-      description={'JSON; may hold expressions over what it was called with: "{% $input.amount %}"'}
+      description={'JSON, with expressions over what it was called with if you like: "{% $input.id %}"'}
       testId="mock-result"
       text={typed ?? JSON.stringify(value, null, 2)}
       error={misfit(schema ?? undefined, value)}

@@ -7,7 +7,7 @@ import { faultsOf } from '../panels/schema-faults.ts'
 import { SchemaForm } from '../panels/schema-form.tsx'
 import { useDrawing } from '../store/drawing-store.ts'
 import { setTryInput, setTryStart, useTry } from '../store/try-run.ts'
-import { JsonArea, readJson } from './json-area.tsx'
+import { JsonArea, readJson } from '../ui/json-area.tsx'
 import styles from './try.module.css'
 import { usualInput } from './use-try-actions.ts'
 

@@ -54,8 +54,8 @@ export function MockEditor({ step }: { readonly step: MockStep }) {
           }}
         />
       )}
-      <div className={styles.row}>
-        {answers.length > 1 && (
+      {answers.length > 1 && (
+        <div className={styles.row}>
           <SegmentedControl
             size="xs"
             aria-label="Which call"
@@ -63,7 +63,27 @@ export function MockEditor({ step }: { readonly step: MockStep }) {
             data={answers.map((_, index) => ({ value: String(index), label: callWords(index, answers.length) }))}
             onChange={(next) => setChosen(Number(next))}
           />
-        )}
+          <ActionIcon
+            size="sm"
+            aria-label={`Remove the answer to the ${callWords(at, answers.length)}`}
+            onClick={() => save(answers.filter((_, index) => index !== at))}
+          >
+            <IconTrash size={14} stroke={1.6} />
+          </ActionIcon>
+        </div>
+      )}
+      <AnswerFields
+        key={`${isUndo} ${at} ${answers.length}`}
+        answer={answers[at] ?? {}}
+        call={{ kind: isUndo ? 'activity' : step.kind, name: isUndo ? (undoneBy ?? '') : step.name }}
+        onChange={(next, key) =>
+          save(
+            answers.map((old, index) => (index === at ? next : old)),
+            key,
+          )
+        }
+      />
+      <div className={styles.row}>
         <Tooltip label="For a retry, a loop or a list of items">
           <Button
             size="compact-xs"
@@ -77,32 +97,12 @@ export function MockEditor({ step }: { readonly step: MockStep }) {
             Another answer to the next call
           </Button>
         </Tooltip>
-        {answers.length > 1 && (
-          <ActionIcon
-            size="sm"
-            aria-label={`Remove the answer to the ${callWords(at, answers.length)}`}
-            onClick={() => save(answers.filter((_, index) => index !== at))}
-          >
-            <IconTrash size={14} stroke={1.6} />
-          </ActionIcon>
+        {(isUndo ? mock?.compensate : mock) !== undefined && (
+          <Button variant="subtle" size="compact-xs" onClick={() => save([{}])}>
+            Back to what its schema says
+          </Button>
         )}
       </div>
-      <AnswerFields
-        key={`${isUndo} ${at} ${answers.length}`}
-        answer={answers[at] ?? {}}
-        call={{ kind: isUndo ? 'activity' : step.kind, name: isUndo ? (undoneBy ?? '') : step.name }}
-        onChange={(next, key) =>
-          save(
-            answers.map((old, index) => (index === at ? next : old)),
-            key,
-          )
-        }
-      />
-      {(isUndo ? mock?.compensate : mock) !== undefined && (
-        <Button className={styles.back ?? ''} variant="subtle" size="compact-xs" onClick={() => save([{}])}>
-          Back to what its schema says
-        </Button>
-      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 // What each step answers when it is tried, and where the run stops.
 import { useMemo } from 'react'
+import { useActivities } from '../api/definitions.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { mocksOf } from '../drawing/mocks.ts'
 import { stepAt } from '../drawing/tree.ts'
@@ -45,6 +46,8 @@ function MockRow({ step, isSelected }: { readonly step: MockStep; readonly isSel
   const drawn = useDrawing((state) => stepAt(state.drawing.definition, path))
   const hasBreakpoint = useTry((state) => state.breakpoints.has(path))
   const { resultOf } = useTryActions()
+  const { data: activities } = useActivities()
+  const icon = activities?.find(({ name }) => step.kind === 'activity' && name === step.name)?.icon ?? undefined
   return (
     <li className={styles.mockRow} data-selected={isSelected}>
       <button
@@ -58,7 +61,7 @@ function MockRow({ step, isSelected }: { readonly step: MockStep; readonly isSel
         <span />
       </button>
       <button type="button" className={styles.mockName} aria-pressed={isSelected} onClick={() => select([path])}>
-        <StepIcon step={drawn} size={15} />
+        <StepIcon step={drawn} name={icon} size={15} />
         <span className={styles.mockTitle}>{title}</span>
         <span className={styles.mockWords} data-own={mock !== undefined}>
           {mockWords(mock, resultOf(step))}

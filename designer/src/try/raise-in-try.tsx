@@ -1,6 +1,6 @@
 import { Autocomplete, Button } from '@mantine/core'
 import { useState } from 'react'
-import { JsonArea, readJson } from './json-area.tsx'
+import { JsonArea, readJson } from '../ui/json-area.tsx'
 import type { AwaitedEvent } from './rest-words.ts'
 import styles from './try.module.css'
 import { loadPlayer } from './use-try-actions.ts'

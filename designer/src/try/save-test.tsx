@@ -18,6 +18,7 @@ export function SaveTest() {
   const [typed, setTyped] = useState<string>()
   useTry((state) => state.revision)
   const canSave = run !== undefined && (phase === 'ended' || (phase === 'resting' && rest === 'waiting'))
+  if (!canSave) return null
   const status = run?.simulation.state.status.toLowerCase() ?? ''
   const names = testsOf({ ...(tests && { tests }) }).map(({ name }) => name)
   const name = typed ?? freeName(status === 'running' ? 'waits' : status, names)
@@ -31,19 +32,15 @@ export function SaveTest() {
     setTyped(undefined)
   }
   return (
-    <Popover opened={isOpen && canSave} onChange={setOpen} position="top-end" width={320} trapFocus withinPortal>
+    <Popover opened={isOpen} onChange={setOpen} position="top-end" width={320} trapFocus withinPortal>
       <Popover.Target>
-        <Tooltip
-          label={canSave ? 'Its input, answers and events, and what came of them' : 'When the run is at its end'}
-        >
+        <Tooltip label="Its input, answers and events, and what came of them">
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
-            leftSection={<IconClipboardCheck size={14} stroke={1.8} />}
-            data-disabled={!canSave || undefined}
-            aria-disabled={!canSave}
+            leftSection={<IconClipboardCheck size={13} stroke={1.8} />}
             aria-expanded={isOpen}
-            onClick={() => canSave && setOpen(!isOpen)}
+            onClick={() => setOpen(!isOpen)}
           >
             Save as test…
           </Button>

@@ -8,6 +8,7 @@ import { lookAt, type TryRun, useTry } from '../store/try-run.ts'
 import { clockText, durationText } from '../ui/duration-text.ts'
 import { RaiseInTry } from './raise-in-try.tsx'
 import { awaitedEvents, restWords, titlesOf } from './rest-words.ts'
+import { SaveTest } from './save-test.tsx'
 import styles from './try.module.css'
 import { useTryActions } from './use-try-actions.ts'
 
@@ -52,6 +53,7 @@ export function TryNow({ onMock }: { readonly onMock: () => void }) {
         </span>
       )}
       {!isOver && <RaiseButton run={run} />}
+      <SaveTest />
     </div>
   )
 }

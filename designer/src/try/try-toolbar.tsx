@@ -8,7 +8,6 @@ import {
 } from '@tabler/icons-react'
 import { type Speed, setSpeed, useTry } from '../store/try-run.ts'
 import { StatusBadge } from '../ui/status-badge.tsx'
-import { SaveTest } from './save-test.tsx'
 import styles from './try.module.css'
 import { useTried } from './use-tried.ts'
 import { loadPlayer, useTryActions } from './use-try-actions.ts'
@@ -88,7 +87,6 @@ export function TryToolbar({ onBegin }: { readonly onBegin: () => void }) {
           </>
         )}
       </div>
-      <SaveTest />
     </div>
   )
 }

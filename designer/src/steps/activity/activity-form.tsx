@@ -14,6 +14,7 @@ import styles from '../fields/fields.module.css'
 import { SchemaInput } from '../fields/schema-input.tsx'
 import { Section } from '../fields/section.tsx'
 import { ChoiceField, NumberField, TextField } from '../fields/text-field.tsx'
+import { TryStep } from './try-step.tsx'
 
 export function ActivityForm() {
   const { data: activities = [] } = useActivities()
@@ -57,6 +58,9 @@ export function ActivityForm() {
       </Section>
       <CompensationSection />
       <NextSection />
+      <Section title="Try this step" isOpen={false}>
+        <TryStep />
+      </Section>
     </>
   )
 }
