@@ -61,3 +61,18 @@ test('unknown drafts and impossible names', async () => {
   expect((await server.call('PUT', '/api/drafts/Not%20A%20Name', drawing, isNew)).body.code).toBe('InvalidRequest')
   expect((await server.call('PUT', '/api/drafts/order', { layout: {} }, isNew)).body.code).toBe('InvalidRequest')
 })
+
+test('the list of drafts comes in pages, by name', async () => {
+  for (const name of ['page-a', 'page-b', 'page-c'])
+    await server.call('PUT', `/api/drafts/${name}`, { definition: {} }, { 'if-none-match': '*' })
+  const names: string[] = []
+  let cursor = ''
+  do {
+    const page = await server.call('GET', `/api/drafts?limit=2${cursor && `&cursor=${cursor}`}`)
+    expect(page.status).toBe(200)
+    names.push(...page.body.items.map(({ name }: { name: string }) => name))
+    cursor = page.body.next ?? ''
+  } while (cursor !== '')
+  expect(names.filter((name) => name.startsWith('page-'))).toEqual(['page-a', 'page-b', 'page-c'])
+  expect((await server.call('GET', '/api/drafts?cursor=bm9uZQ')).body.code).toBe('InvalidCursor')
+})

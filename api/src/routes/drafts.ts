@@ -1,8 +1,9 @@
 // A draft is a drawing not yet deployed. Two people may draw at once, so a write names the revision that it was made from and loses if there is a newer one.
 import type { Draft } from '@durable-canvas/interpreter'
 import { formatInstant, type Json } from '@durable-canvas/schema'
-import { ref, type SchemaObject } from '../openapi/component-schemas.ts'
+import { listOf, ref, type SchemaObject } from '../openapi/component-schemas.ts'
 import { ApiError } from '../problem-json.ts'
+import { type PageQuery, pageOf, pageQuery } from './paging.ts'
 import { defineRoute, json } from './route.ts'
 
 const newName: SchemaObject = {
@@ -23,27 +24,32 @@ const shown = (draft: Draft) => {
 
 const tagOf = (draft: Draft) => ({ etag: `"${draft.revision}"`, 'cache-control': 'no-cache' })
 
-const list = defineRoute({
+/** The name that the page before ended with. */
+function nameAt(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString()
+  if (!text.startsWith('drafts:')) throw new ApiError('InvalidCursor', 'The cursor was not made by this list.')
+  return text.slice('drafts:'.length)
+}
+
+const list = defineRoute<{ query: PageQuery }>({
   method: 'get',
   path: '/api/drafts',
   operationId: 'listDrafts',
   tag: 'Drafts',
   summary: 'List the drafts',
-  responses: {
-    200: {
-      description: 'All of them.',
-      schema: {
-        type: 'object',
-        required: ['items', 'next'],
-        properties: { items: { type: 'array', items: ref('DraftSummary') }, next: { type: 'null' } },
-      },
-    },
-  },
-  async handle({ door }) {
+  query: pageQuery,
+  responses: { 200: { description: 'By name.', schema: listOf(ref('DraftSummary')) } },
+  errors: ['InvalidCursor'],
+  async handle({ query, door }) {
+    const { limit, cursor } = pageOf(query)
+    const after = cursor ? nameAt(cursor) : ''
     const drafts = await door.engine.store.listDrafts()
+    const left = drafts.filter(({ name }) => name > after).sort((a, b) => (a.name < b.name ? -1 : 1))
+    const items = left.slice(0, limit)
+    const last = left.length > items.length ? items.at(-1) : undefined
     return json(200, {
-      items: drafts.map(({ name, revision, updatedAt }) => ({ name, revision, updatedAt: formatInstant(updatedAt) })),
-      next: null,
+      items: items.map(({ name, revision, updatedAt }) => ({ name, revision, updatedAt: formatInstant(updatedAt) })),
+      next: last ? Buffer.from(`drafts:${last.name}`).toString('base64url') : null,
     })
   },
 })
