@@ -19,7 +19,6 @@ const modules = join(root, 'node_modules')
 const tools = {
   biome: join(modules, '@biomejs/biome/bin/biome'),
   tsc: join(modules, 'typescript/bin/tsc'),
-  turbo: join(modules, 'turbo/bin/turbo'),
   vitest: join(modules, 'vitest/vitest.mjs'),
   playwright: join(modules, '@playwright/test/cli.js'),
 }
@@ -110,8 +109,15 @@ function readReport(file) {
 async function vitest(env) {
   const file = join(reports, 'vitest.json')
   rmSync(file, { force: true })
-  const args = [tools.vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code, output } = await run(args, { env, minutes: 9 })
+  const args = [
+    tools.vitest,
+    'run',
+    '--maxWorkers=2',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]
+  const { code, output } = await run(args, { env, minutes: 25 })
   const report = readReport(file)
   const count = {
     passed: report?.numPassedTests ?? 0,
@@ -136,7 +142,7 @@ async function playwright(env) {
   const { code, output } = await run([tools.playwright, 'test', '--reporter=list,json'], {
     cwd: join(root, 'e2e'),
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-    minutes: 12,
+    minutes: 25,
   })
   const stats = readReport(file)?.stats
   const count = {
@@ -234,7 +240,7 @@ async function main() {
     const env = server.uri === undefined ? {} : { MONGODB_URI: server.uri }
     if (wanted('unit')) await stage(vitest(env))
     if (wanted('build') || wanted('e2e')) {
-      const built = await stage(check('build', [tools.turbo, 'run', 'build', '--output-logs=errors-only']))
+      const built = await stage(check('build', ['.ci/build.mjs']))
       if (wanted('e2e')) await journeys(built, env)
     }
     if (server.uri === undefined && (wanted('unit') || wanted('e2e'))) withoutMongo(server.words)
