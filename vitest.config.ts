@@ -10,10 +10,12 @@ const node = (name: string, extra: Record<string, unknown> = {}) => ({
 
 export default defineConfig({
   test: {
+    // Half of the tests wait for a database or a process: as many files at a time as there are cores.
+    maxWorkers: '100%',
     projects: [
-      node('schema'),
-      node('interpreter', { testTimeout: 30_000, globalSetup: ['src/testing/mongo-global-setup.ts'] }),
-      node('api', { testTimeout: 30_000 }),
+      node('schema', { testTimeout: 60_000 }),
+      node('interpreter', { testTimeout: 60_000, globalSetup: ['src/testing/mongo-global-setup.ts'] }),
+      node('api', { testTimeout: 60_000 }),
       {
         resolve: { conditions: ['@durable-canvas/source', 'module', 'browser', 'development|production'] },
         test: {
@@ -21,6 +23,7 @@ export default defineConfig({
           root: 'designer',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
           environment: 'happy-dom',
+          testTimeout: 60_000,
         },
       },
     ],
