@@ -109,14 +109,7 @@ function readReport(file) {
 async function vitest(env) {
   const file = join(reports, 'vitest.json')
   rmSync(file, { force: true })
-  const args = [
-    tools.vitest,
-    'run',
-    '--maxWorkers=2',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]
+  const args = [tools.vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const { code, output } = await run(args, { env, minutes: 25 })
   const report = readReport(file)
   const count = {

@@ -12,7 +12,16 @@ test('the order workflow is drawn from nothing, deployed, run and seen to comple
   test.slow()
   const designer = new DesignerPage(page)
   const { input: schema } = JSON.parse(await readFile(example, 'utf8'))
-  await designer.open('drawn-order')
+
+  await test.step('begin with an empty canvas', async () => {
+    await page.goto('/definitions')
+    await page.getByRole('button', { name: 'New definition' }).click()
+    await page.getByRole('textbox', { name: 'Title' }).fill('Drawn order')
+    await page.getByRole('button', { name: 'Draw drawn-order' }).click()
+    await designer.select('done')
+    await page.keyboard.press('Delete')
+    await expect(designer.card('done')).toHaveCount(0)
+  })
 
   await test.step('drag the steps onto the canvas and connect them', async () => {
     await designer.drop('activity:ValidateOrder', { x: 380, y: 200 })
@@ -80,7 +89,6 @@ test('the order workflow is drawn from nothing, deployed, run and seen to comple
     )
 
     await designer.selectWorkflow()
-    await designer.type('/title', 'Drawn order')
     await designer.type('/input', JSON.stringify(schema))
     await expect(page.getByText('No problems. It can be deployed.')).toBeVisible()
   })
