@@ -227,7 +227,7 @@ test('tests and mocks are read strictly, every fault with its place', () => {
     },
   ]
   expect(readTests(good)).toEqual({ value: good })
-  const bad = [
+  const bad: unknown = [
     {
       name: '',
       mocks: { 'a/b': { eror: 1, delay: 'soon', error: {}, silent: 1, sequence: [3] } },
@@ -238,7 +238,7 @@ test('tests and mocks are read strictly, every fault with its place', () => {
     { expect: {} },
     4,
   ]
-  const read = readTests(bad)
+  const read = readTests(bad as Json)
   expect('faults' in read ? read.faults.map(({ path, message }) => `${path}: ${message}`) : []).toEqual([
     '/0/name: must be a text that is not empty',
     '/0/mocks/a~1b/eror: "eror" is not known here; there are result, error, delay, silent, sequence, compensate',
