@@ -2,7 +2,17 @@
 import type { Json } from '@durable-canvas/schema'
 import { framePathOf } from './path.ts'
 import type { StepProgram } from './program.ts'
-import type { Fan, State, Visit } from './state.ts'
+import type { Fan, Frame, State, Visit } from './state.ts'
+
+/** The open scope at this path. */
+export function frameAt(state: State, path: string): Frame {
+  const frame = state.frames.get(path)
+  if (!frame) throw new Error(`history is broken: scope "${path}" is not open`)
+  return frame
+}
+
+/** The open scope that the step stands in. */
+export const frameOf = (state: State, step: string): Frame => frameAt(state, framePathOf(step))
 
 /** The open visit of a container step. */
 export function openContainer(state: State, path: string): { readonly visit: Visit; readonly fan: Fan } {

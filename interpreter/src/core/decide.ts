@@ -1,7 +1,8 @@
 // The answer to a message: the events that follow, until nothing follows any more. The state is carried along through
 // `evolve` as the events come, since later decisions of a turn rest on earlier ones; whoever needs the state before keeps a copy.
-import type { HistoryEvent, Json } from '@durable-canvas/schema'
+import type { Failure, HistoryEvent, Json } from '@durable-canvas/schema'
 import { formatInstant } from '@durable-canvas/schema'
+import { frameAt } from './containers.ts'
 import { failure, failureOf } from './failure.ts'
 import { enterAt, failInstance, placeAt, programOf, run } from './flow.ts'
 import type { Message, StartMessage } from './message.ts'
@@ -153,20 +154,8 @@ function answerTask(turn: Turn, task: Task, message: Answer): void {
     case 'childFailed':
       return childFailed(place, task, message.failure)
     default:
-      return due(place, task)
+      return stepKindOf(place.step).due?.(place, task)
   }
-}
-
-function due(place: Place, task: Task): void {
-  if (place.step.type === 'compensate' && task.kind === 'activity')
-    return attemptFailed(
-      place,
-      task,
-      failure('Timeout', 'the attempt timed out', place.path),
-      undefined,
-      compensatedStep(place),
-    )
-  stepKindOf(place.step).due?.(place, task)
 }
 
 function rootDue(turn: Turn, task: Task): void {
@@ -225,8 +214,7 @@ function outsidePlace(turn: Turn, message: StartMessage): Place {
 }
 
 function begin(turn: Turn): void {
-  const frame = turn.state.frames.get('')
-  if (frame) turn.agenda.push({ frame, step: turn.program.root.start })
+  turn.agenda.push({ frame: frameAt(turn.state, ''), step: turn.program.root.start })
 }
 
 /**
@@ -251,7 +239,8 @@ function resume(turn: Turn, message: Extract<Message, { readonly type: 'resume' 
 /** Every scope that stands continues with the step that it was at, at the same path; what was done is kept. */
 function rewind(turn: Turn, message: Extract<Message, { readonly type: 'rewind' }>): void {
   const { state } = turn
-  const failed = state.failure ?? failure('Error', 'failed')
+  // Failed is the status that came with one.
+  const failed = state.failure as Failure
   turn.emit({ type: 'ExecutionRewound', ...operator(message) })
   const stopped = [...state.frames.values()].filter(
     ({ current }) => current && !(current.fan && current.fan.open.size > 0),

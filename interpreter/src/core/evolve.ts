@@ -9,7 +9,7 @@ import type {
   SubOrchestrationInstanceCreated,
   TaskScheduled,
 } from '@durable-canvas/schema'
-import { bodyPath, collect, openContainer } from './containers.ts'
+import { bodyPath, collect, frameAt, frameOf, openContainer } from './containers.ts'
 import { errorValue } from './failure.ts'
 import type { Message } from './message.ts'
 import { framePathOf, localStep, splitKey } from './path.ts'
@@ -236,12 +236,6 @@ const rootTask = (id: number, kind: TaskKind, event: HistoryEvent, dueAt: string
   event: null,
 })
 
-export function frameOf(state: State, step: string): Frame {
-  const frame = state.frames.get(framePathOf(step))
-  if (!frame) throw new Error(`history is broken: no open scope for ${step}`)
-  return frame
-}
-
 const staticOf = (state: State, step: string): string => {
   const { scope } = frameOf(state, step)
   const { step: id } = localStep(step)
@@ -360,16 +354,14 @@ function timerCreated(
 }
 
 function timerFired(state: State, path: string, timer: number, output: Json | undefined): void {
-  const task = state.tasks.get(timer)
-  if (!task) throw new Error(`history is broken: timer ${timer} is not open`)
-  state.tasks.delete(timer)
-  if (task.kind === 'start') {
+  const kind = state.tasks.get(timer)?.kind
+  if (kind === 'start') {
+    state.tasks.delete(timer)
     state.status = 'Running'
     return
   }
-  const { current } = frameOf(state, path)
-  if (current) current.task = null
-  if (task.kind === 'timer') complete(state, path, output ?? null)
+  answered(state, timer)
+  if (kind === 'timer') complete(state, path, output ?? null)
 }
 
 function scopeEntered(program: Program, state: State, event: ScopeEntered): void {
@@ -456,8 +448,7 @@ function scopeFell(state: State, path: string, failed: boolean): void {
   const key = keyed?.key ?? ''
   fan.open.delete(key)
   if (failed) fan.failed += 1
-  const frame = state.frames.get(bodyPath(container, key))
-  if (frame) frame.failed = failed
+  frameAt(state, bodyPath(container, key)).failed = failed
   dropFrame(state, bodyPath(container, key), state.fallen)
   if (!keyed && visit.task !== null) {
     state.tasks.delete(visit.task)
@@ -466,8 +457,7 @@ function scopeFell(state: State, path: string, failed: boolean): void {
 }
 
 function dropFrame(state: State, path: string, into: Frame[] | null): void {
-  const frame = state.frames.get(path)
-  if (!frame) return
+  const frame = frameAt(state, path)
   const { current } = frame
   if (current?.fan) for (const key of current.fan.open) dropFrame(state, bodyPath(current.path, key), into)
   if (current?.task !== null && current?.task !== undefined) {
@@ -485,8 +475,7 @@ function rewound(state: State): void {
   state.completedAt = null
   for (const frame of state.fallen) state.frames.set(frame.path, frame)
   for (const frame of state.fallen) {
-    const parent = frame.parent === null ? undefined : state.frames.get(frame.parent)
-    const fan = parent?.current?.fan
+    const fan = frameOf(state, frame.path).current?.fan
     if (!fan || fan.open.has(frame.key)) continue
     fan.open.add(frame.key)
     if (frame.failed) fan.failed -= 1

@@ -1,14 +1,14 @@
 // How control moves: into a step, out of it with a result or a failure, out of its scope, and down when a scope is given up.
 // Every way ends in events or in an entry of the agenda; nothing recurses deeper than scopes are nested.
 import type { Failure, Json } from '@durable-canvas/schema'
-import { bodyPath } from './containers.ts'
+import { bodyPath, frameOf } from './containers.ts'
 import { scopeProgram } from './evolve.ts'
 import { errorValue, failure, failureOf, matches } from './failure.ts'
-import { framePathOf, localStep, stepPath } from './path.ts'
+import { localStep, stepPath } from './path.ts'
 import { evaluate, type Place, test } from './place.ts'
 import type { StepProgram } from './program.ts'
 import type { Frame } from './state.ts'
-import { stepKindOf } from './steps/index.ts'
+import { containerKindOf, stepKindOf } from './steps/index.ts'
 import type { EventBody, Turn } from './turn.ts'
 
 /** Goes through the agenda until the instance is quiescent. */
@@ -52,8 +52,7 @@ export function programOf(turn: Turn, frame: Frame, id: string): StepProgram {
 
 /** The place of an open visit, from its path. */
 export function placeAt(turn: Turn, path: string): Place {
-  const frame = turn.state.frames.get(framePathOf(path))
-  if (!frame) throw new Error(`no open scope for ${path}`)
+  const frame = frameOf(turn.state, path)
   return { turn, frame, step: programOf(turn, frame, localStep(path).step), path }
 }
 
@@ -123,9 +122,7 @@ export function goOn(turn: Turn, frame: Frame, next: string | null, output: Json
 export function exitScope(turn: Turn, frame: Frame, output: Json, by?: string): void {
   if (frame.parent === null) return completeInstance(turn, output, by)
   const container = containerOf(turn, frame)
-  const kind = stepKindOf(container.step)
-  if (!kind.bodyExited) throw new Error(`${container.step.type} has no body`)
-  kind.bodyExited(container, frame, output, by)
+  containerKindOf(container.step).bodyExited(container, frame, output, by)
 }
 
 function completeInstance(turn: Turn, output: Json, by: string | undefined): void {
@@ -168,9 +165,7 @@ export function failStep(place: Place, failed: Failure): void {
 function failScope(turn: Turn, frame: Frame, failed: Failure): void {
   if (frame.parent === null) return failInstance(turn, failed, failed.step)
   const container = containerOf(turn, frame)
-  const kind = stepKindOf(container.step)
-  if (!kind.bodyFailed) throw new Error(`${container.step.type} has no body`)
-  kind.bodyFailed(container, frame, failed)
+  containerKindOf(container.step).bodyFailed(container, frame, failed)
 }
 
 export function failInstance(turn: Turn, failed: Failure, step: string | undefined): void {

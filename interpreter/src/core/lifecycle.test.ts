@@ -207,6 +207,59 @@ describe('rewind', () => {
       .completes([1, 2])
   })
 
+  it('stands up what was open inside of a cancelled branch as well', () => {
+    given({
+      both: {
+        type: 'parallel',
+        branches: {
+          failing: body({ work }),
+          waiting: body({
+            inner: {
+              type: 'parallel',
+              branches: {
+                a: body({ nap: { type: 'timer', delay: 'PT1H' } }),
+                b: body({ try: { type: 'scope', body: body({ wait: { type: 'waitForEvent', event: 'go' } }) } }),
+              },
+            },
+          }),
+        },
+      },
+    })
+      .when(started(), failed('both[failing]/work'))
+      .fails({ type: 'Error' })
+      .when(rewound())
+      .thenFollow(
+        'ExecutionRewound',
+        'TaskScheduled both[failing]/work',
+        'TimerCreated both[waiting]/inner[a]/nap',
+        'EventAwaited both[waiting]/inner[b]/try/wait',
+      )
+      .when(completed('both[failing]/work', 1), raised('go', 2), passed('PT1H'))
+      .completes({ failing: 1, waiting: { a: null, b: 2 } })
+  })
+
+  it('enters no branch any more once another has failed again', () => {
+    given({
+      both: {
+        type: 'parallel',
+        branches: {
+          stopping: body({ work: { ...work, next: 'stop' } as Step, stop: { type: 'fail', error: { type: 'Stop' } } }),
+          waiting: body({ wait: { type: 'waitForEvent', event: 'go' } }),
+        },
+      },
+    })
+      .when(started(), completed('both[stopping]/work'))
+      .fails({ type: 'Stop' })
+      .when(rewound())
+      .thenFollow(
+        'ExecutionRewound',
+        'StepFailed both[stopping]/stop',
+        'ScopeFailed both[stopping]',
+        'ScopeCancelled both[waiting]',
+        'ExecutionFailed both[stopping]/stop',
+      )
+  })
+
   it('leads to the same failure where the step fails in the same way', () => {
     const scenario = given({ stop: { type: 'fail', error: { type: 'Stop' } } }).when(started())
     scenario
@@ -267,12 +320,10 @@ describe('the limits', () => {
 
   it('end an execution whose history grew too long', () => {
     const scenario = given({ nap: { type: 'timer', delay: 'PT1S', next: 'nap' } }, { limits: { maxHistoryEvents: 9 } })
-    scenario
-      .when(started(), passed('PT1M'))
-      .fails({
-        type: 'LimitExceeded',
-        message: 'the history has more than 9 events; use continueAsNew to begin a new one',
-      })
+    scenario.when(started(), passed('PT1M')).fails({
+      type: 'LimitExceeded',
+      message: 'the history has more than 9 events; use continueAsNew to begin a new one',
+    })
     expect(scenario.history.length).toBe(11)
   })
 

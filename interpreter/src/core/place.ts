@@ -32,9 +32,9 @@ export function evaluate(place: Place, value: Value, local: Local = none): Json 
 }
 
 /** A value of the step's own type, by its field; null where the document has none. */
-export function evaluateField(place: Place, field: string): Json {
+export function evaluateField(place: Place, field: string, local: Local = none): Json {
   const value = place.step.values[field]
-  return value ? evaluate(place, value) : null
+  return value ? evaluate(place, value, local) : null
 }
 
 export function test(place: Place, condition: Test, local: Local = none): boolean {

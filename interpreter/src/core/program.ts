@@ -11,7 +11,6 @@ import {
   type Json,
   type JsonSchema,
   parseDuration,
-  parseInstant,
   type RetryPolicy,
   type ScopeBody,
   type Step,
@@ -216,7 +215,7 @@ function compileStep(
     input: value('input'),
     output: value('output'),
     assign: value('assign'),
-    catches: 'catch' in step ? (step.catch ?? []).map(compileCatch) : [],
+    catches: ('catch' in step && step.catch ? step.catch : []).map(compileCatch),
     retry: 'retry' in step && step.retry ? compileRetry(step.retry) : null,
     times,
     values,
@@ -278,7 +277,3 @@ function compileTime(text: string | undefined): Time | null {
   // A literal that is no duration is the checker's to refuse; here it is a value that fails when it is read.
   return ms === undefined ? { value: compileValue(text) } : { ms }
 }
-
-/** Milliseconds since 1970 of an instant given as text, or undefined. */
-export const instantOf = (value: Json): number | undefined =>
-  typeof value === 'string' ? parseInstant(value) : undefined

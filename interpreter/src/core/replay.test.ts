@@ -16,7 +16,22 @@ import {
   suspended,
   terminated,
 } from '../testing/scenario.ts'
-import { compileProgram, fold, messageOf, replay, sameJson, stateOf } from './index.ts'
+import { errorValue } from './failure.ts'
+import { placeAt } from './flow.ts'
+import {
+  compileProgram,
+  decide,
+  fold,
+  type Message,
+  messageOf,
+  replay,
+  type State,
+  sameJson,
+  stateOf,
+} from './index.ts'
+import { evaluate, visitOf } from './place.ts'
+import { typed } from './steps/typed.ts'
+import { Turn } from './turn.ts'
 
 const work: Step = { type: 'activity', activity: 'Work' }
 const definition = (steps: Record<string, Step>): Definition => ({
@@ -25,6 +40,15 @@ const definition = (steps: Record<string, Step>): Definition => ({
   start: Object.keys(steps)[0] ?? '',
   steps,
 })
+
+const thrownBy = (act: () => unknown): string => {
+  try {
+    act()
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'nothing'
+}
 
 /** A history with one event changed, or taken out. */
 const damaged = (scenario: Scenario, type: string, change: object | null): HistoryEvent[] =>
@@ -152,7 +176,7 @@ describe('a damaged history', () => {
   it('with a timer that was never set is refused', () => {
     const nap: Step = { type: 'timer', delay: 'PT1S' }
     const scenario = given({ nap }).when(started(), passed('PT1S'))
-    expect(folded({ nap }, damaged(scenario, 'TimerCreated', null))).toThrow('history is broken: timer 2 is not open')
+    expect(folded({ nap }, damaged(scenario, 'TimerCreated', null))).toThrow('history is broken: task 2 is not open')
   })
 
   it('with an event consumed that never came is refused', () => {
@@ -168,7 +192,7 @@ describe('a damaged history', () => {
     const without = (index: number) =>
       scenario.history.filter((_event, at) => at !== index).map((event, at) => ({ ...event, seq: at + 1 }))
     expect(folded(steps, without(entered))).toThrow('history is broken: each is not open')
-    expect(folded(steps, without(entered + 1))).toThrow('history is broken: no open scope for each[0]/work')
+    expect(folded(steps, without(entered + 1))).toThrow('history is broken: scope "each[0]" is not open')
     const exited = damaged(scenario, 'ScopeExited', { step: 'other' })
     expect(folded(steps, exited)).toThrow('history is broken: other is not open')
   })
@@ -199,7 +223,128 @@ describe('a damaged history', () => {
           next: 'x',
         },
       ]),
-    ).toThrow('no open scope for gone/work')
+    ).toThrow('scope "gone" is not open')
+  })
+})
+
+describe('a state that the definition or the history does not carry', () => {
+  const go = { type: 'event', name: 'go', data: 1 } as const
+  const later = Date.parse(at('PT1M'))
+
+  it('is refused where a migration took the scope or the step away that stands open', () => {
+    const wait: Step = { type: 'waitForEvent', event: 'go' }
+    const { history, program } = given({ try: { type: 'scope', body: body({ wait }) } }).when(started())
+    const others = [{ try: wait }, { try: { type: 'scope', body: body({ other: wait }) } }] as const
+    expect(
+      others.map((other) =>
+        thrownBy(() => decide(compileProgram(definition(other)), fold(program, history), go, later)),
+      ),
+    ).toEqual([
+      'history does not fit the definition: it has no scope try',
+      'the definition has no step wait in scope "try"',
+    ])
+  })
+
+  it('is refused where a migration took away what is being undone', () => {
+    const booked: Step = { ...work, compensate: { activity: 'Undo' }, next: 'undo' } as Step
+    const { history, program } = given({ booked, undo: { type: 'compensate' } }).when(started(), completed('booked'))
+    const other = compileProgram(definition({ undo: { type: 'compensate' } }))
+    expect(() =>
+      decide(other, fold(program, history), { type: 'activityCompleted', task: 5, result: 1 }, later),
+    ).not.toThrow()
+    expect(() =>
+      decide(
+        other,
+        fold(program, history),
+        { type: 'activityFailed', task: 5, failure: { type: 'E', message: '' } },
+        later,
+      ),
+    ).toThrow('history does not fit the definition: undo undoes a step that it does not have')
+  })
+
+  it('is refused where an attempt or a retry does not know what was asked for', () => {
+    const retried = given({ work: { ...work, retry: { maxNumberOfAttempts: 3, firstRetryInterval: 'PT1S' } } as Step })
+    const forget = (state: State) => {
+      for (const frame of state.frames.values()) if (frame.current) frame.current.request = null
+      return state
+    }
+    const { history, program } = retried.when(started(), failed('work'))
+    expect(() => decide(program, forget(fold(program, history)), { type: 'due', task: 4 }, later)).toThrow(
+      'work asked for nothing',
+    )
+    const before = forget(fold(program, history.slice(0, 2)))
+    expect(() =>
+      decide(program, before, { type: 'activityFailed', task: 2, failure: { type: 'E', message: '' } }, later),
+    ).toThrow('work asked for nothing')
+  })
+
+  it('counts retryTimeout from now where the history does not tell when the first attempt was', () => {
+    const policy = { maxNumberOfAttempts: 3, firstRetryInterval: 'PT1S', retryTimeout: 'PT5S' }
+    const scenario = given({ work: { ...work, retry: policy } as Step }).when(started())
+    const state = fold(scenario.program, damaged(scenario, 'TaskScheduled', { at: 'once' }))
+    const events = decide(
+      scenario.program,
+      state,
+      { type: 'activityFailed', task: 2, failure: { type: 'E', message: '' } },
+      later,
+    )
+    expect(events.map(({ type }) => type)).toEqual(['TaskFailed', 'TimerCreated'])
+  })
+
+  it('answers no message of a kind that nobody knows', () => {
+    const { program, state } = given({ work }).when(started())
+    expect(() => decide(program, state, { type: 'invented' } as unknown as Message, later)).toThrow('unknown message')
+  })
+
+  it('is no step of a place that stands elsewhere or has another type', () => {
+    const { program, state } = given({ work }).when(started())
+    const place = placeAt(new Turn(program, state, later), 'work#2')
+    expect(() => visitOf(place)).toThrow('work#2 is not open')
+    expect(() => typed(place, 'timer')).toThrow('work is a activity, not a timer')
+  })
+
+  it('tells faults of this code from failures of an expression', () => {
+    const { program, state } = given({ work }).when(started())
+    const broken = {
+      evaluate: () => {
+        throw new TypeError('a fault')
+      },
+      constant: null,
+      names: [],
+      steps: [],
+    }
+    expect(() => evaluate(placeAt(new Turn(program, state, later), 'work'), broken)).toThrow(TypeError)
+  })
+})
+
+describe('a replay that goes wrong', () => {
+  const wait: Step = { type: 'waitForEvent', event: 'go', schema: { type: 'number' } }
+
+  it('tells of whatever a schema’s validator throws', () => {
+    const { history } = given({ wait }).when(started(), raised('go', 1))
+    const compileSchema = () => () => {
+      throw 'out of order'
+    }
+    expect(replay(definition({ wait }), history, { compileSchema }).deviation?.message).toContain('out of order')
+  })
+
+  it('names an event whose time is none', () => {
+    const scenario = given({ wait }).when(started())
+    expect(replay(definition({ wait }), damaged(scenario, 'ExecutionStarted', { at: 'noon' })).deviation).toMatchObject(
+      { seq: 1 },
+    )
+  })
+})
+
+describe('a caught failure that does not tell its step', () => {
+  it('has null there in $error', () => {
+    expect(errorValue({ type: 'E', message: 'm' })).toEqual({
+      type: 'E',
+      message: 'm',
+      details: null,
+      step: null,
+      attempt: 1,
+    })
   })
 })
 

@@ -25,8 +25,7 @@ export class Turn {
   /** Steps to be entered, first come first served; a queue instead of recursion, so that no fan-out can exhaust the stack. */
   readonly agenda: Entry[] = []
   instantSteps = 0
-  private randomOf = ''
-  private draws: () => number = () => 0
+  private source: { readonly seed: string; readonly draw: () => number } | null = null
 
   constructor(program: Program, state: State, atMs: number) {
     this.program = program
@@ -49,10 +48,7 @@ export class Turn {
 
   drawFor(path: string): number {
     const seed = `${this.state.executionId}/${path}/${this.state.seq}`
-    if (this.randomOf !== seed) {
-      this.randomOf = seed
-      this.draws = drawsFrom(seed)
-    }
-    return this.draws()
+    if (this.source?.seed !== seed) this.source = { seed, draw: drawsFrom(seed) }
+    return this.source.draw()
   }
 }

@@ -1,6 +1,6 @@
 // Specs of the core as sentences: given a definition, when this happens, then these events follow. The clock stands still
 // until a spec lets time pass. After every message the history so far is checked as well: it fits the event schema, decides
-// again to itself, and folds to the live state.
+// again to itself, and folds to the live state, which a snapshot gives back.
 import {
   checkDefinition,
   type Definition,
@@ -25,6 +25,7 @@ import {
   type StartMessage,
   type State,
   snapshotOf,
+  stateOf,
   type Task,
 } from '../core/index.ts'
 
@@ -207,7 +208,9 @@ export class Scenario {
     for (const event of history) if (!validateEvent(event)) expect({ event, errors: validateEvent.errors }).toBeNull()
     const again = replayProgram(this.program, history)
     expect(again.deviation).toBeNull()
-    expect(snapshotOf(again.state)).toBe(snapshotOf(this.state))
+    const snapshot = snapshotOf(this.state)
+    expect(snapshotOf(again.state)).toBe(snapshot)
+    expect(stateOf(snapshot)).toEqual(again.state)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Failure, formatInstant, type Json, type RecordedCompensation } from '@durable-canvas/schema'
 import { failure } from '../failure.ts'
 import { completeWith, failStep, guarded } from '../flow.ts'
-import { evaluate, evaluateTime, type Place, visitOf } from '../place.ts'
+import { evaluate, evaluateField, evaluateTime, type Place, visitOf } from '../place.ts'
 import type { StepProgram } from '../program.ts'
 import { retryDelay } from '../retry.ts'
 import type { Task, TaskRequest } from '../state.ts'
@@ -44,16 +44,15 @@ export function schedule(place: Place, request: TaskRequest, attempt: number, ow
 export function activityCompleted(place: Place, task: Task, result: Json, startedAt: string | undefined): void {
   const started = startedAt === undefined ? {} : { startedAt }
   completeWith(place, { type: 'TaskCompleted', step: place.path, task: task.id, result, ...started }, result, () => {
-    const compensation = compensationOf(place, place.step, result)
+    const compensation = compensationOf(place, result)
     return compensation ? { compensation } : {}
   })
 }
 
-function compensationOf(place: Place, step: StepProgram, result: Json): RecordedCompensation | null {
-  const { compensate } = activityOf({ ...place, step }).definition
+function compensationOf(place: Place, result: Json): RecordedCompensation | null {
+  const { compensate } = activityOf(place).definition
   if (!compensate) return null
-  const input = step.values.compensate
-  return { activity: compensate.activity, input: input ? evaluate(place, input, { result }) : null }
+  return { activity: compensate.activity, input: evaluateField(place, 'compensate', { result }) }
 }
 
 export function activityFailed(place: Place, task: Task, failed: Failure, startedAt: string | undefined): void {

@@ -44,6 +44,15 @@ describe('a choice', () => {
       .completes('large')
   })
 
+  it('reads a condition without its marks as the expression that it is', () => {
+    given(
+      { size: { type: 'choice', choices: [{ when: '$input.n > 100', next: 'large' }], otherwise: 'small' }, ...ends },
+      { unchecked: true },
+    )
+      .when(started({ n: 500 }))
+      .completes('large')
+  })
+
   it('fails with NoChoiceMatched without an otherwise, which a catch can take', () => {
     const { other: _other, ...two } = ends
     given({ size: { type: 'choice', choices }, ...two })

@@ -1,11 +1,12 @@
 import type { Json, PendingCompensation } from '@durable-canvas/schema'
-import { openContainer } from '../containers.ts'
+import { frameOf, openContainer } from '../containers.ts'
+import { failure } from '../failure.ts'
 import { completeWith, guarded } from '../flow.ts'
 import { staticPath, stepPath } from '../path.ts'
 import type { Place } from '../place.ts'
 import type { StepProgram } from '../program.ts'
-import type { Frame, Task } from '../state.ts'
-import { retryFired, schedule } from './activity.ts'
+import type { Task } from '../state.ts'
+import { attemptFailed, retryFired, schedule } from './activity.ts'
 import type { StepKind } from './step-kind.ts'
 import { typed } from './typed.ts'
 
@@ -16,7 +17,9 @@ export const compensate: StepKind = {
     undoNext(place)
   },
   due(place, task) {
-    if (task.kind === 'retry') retryFired(place, task, compensatedStep(place))
+    const owner = compensatedStep(place)
+    if (task.kind === 'retry') retryFired(place, task, owner)
+    else attemptFailed(place, task, failure('Timeout', 'the attempt timed out', place.path), undefined, owner)
   },
 }
 
@@ -31,14 +34,13 @@ function pending(place: Place): readonly PendingCompensation[] {
 
 /** The nearest scope outward that has the named step. */
 function scopePrefix(place: Place, scope: string): string {
-  const { frames } = place.turn.state
-  let frame: Frame | undefined = place.frame
+  let { frame } = place
   let program = place.step.scope
-  while (frame && !program.steps.has(scope) && program.parent && frame.parent !== null) {
-    frame = frames.get(frame.parent)
+  while (!program.steps.has(scope) && program.parent) {
+    frame = frameOf(place.turn.state, frame.path)
     program = program.parent
   }
-  return stepPath(frame?.path ?? '', scope, 1)
+  return stepPath(frame.path, scope, 1)
 }
 
 /** Within any visit of the step at the prefix. */
@@ -62,9 +64,9 @@ function undoNext(place: Place): void {
 /** The activity step whose compensation is next or under way: its retry policy and limits count. */
 export function compensatedStep(place: Place): StepProgram {
   const { fan } = openContainer(place.turn.state, place.path)
-  const compensated = fan.compensations[fan.completed]?.step ?? ''
-  const step = place.turn.program.steps.get(staticPath(compensated))
-  if (!step) throw new Error(`history does not fit the definition: it has no step ${compensated}`)
+  const compensated = fan.compensations[fan.completed]
+  const step = compensated && place.turn.program.steps.get(staticPath(compensated.step))
+  if (!step) throw new Error(`history does not fit the definition: ${place.path} undoes a step that it does not have`)
   return step
 }
 

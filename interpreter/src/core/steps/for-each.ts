@@ -1,13 +1,15 @@
 import type { Json } from '@durable-canvas/schema'
-import { openContainer } from '../containers.ts'
+import { frameAt, openContainer } from '../containers.ts'
+import { scopeProgram } from '../evolve.ts'
 import { StepFailure } from '../failure.ts'
 import { evaluate, evaluateField, type Place } from '../place.ts'
+import type { Value } from '../program.ts'
 import { createFrame, type Fan } from '../state.ts'
 import { bodyExited, bodyFailed, endIfReached, type Goal, neededOf } from './fan.ts'
-import type { StepKind } from './step-kind.ts'
+import type { ContainerKind } from './step-kind.ts'
 import { typed } from './typed.ts'
 
-export const forEach: StepKind = {
+export const forEach: ContainerKind = {
   enter(place) {
     const { turn, path } = place
     const items = collectionOf(evaluateField(place, 'items'))
@@ -52,17 +54,16 @@ function launch(place: Place): void {
 function enterItem(place: Place, fan: Fan, start: string): void {
   const { turn, path, step } = place
   const item = `${path}[${fan.next}]`
-  const input = step.input ? { input: itemInput(place, fan.next, fan.items[fan.next] ?? null) } : {}
+  const input = step.input ? { input: itemInput(place, step.input, fan) } : {}
   turn.emit({ type: 'ScopeEntered', step: item, ...input })
-  const frame = turn.state.frames.get(item)
-  if (frame) turn.agenda.push({ frame, step: start })
+  turn.agenda.push({ frame: frameAt(turn.state, item), step: start })
 }
 
 /** The step's input is evaluated once an item, as its body would see it. */
-function itemInput(place: Place, index: number, item: Json): Json {
+function itemInput(place: Place, input: Value, fan: Fan): Json {
   const { turn, step, frame } = place
-  const inner = turn.program.scopes.get(step.path)
-  if (!step.input || !inner) return null
+  const index = fan.next
+  const item = fan.items[index] as Json
   const body = { ...createFrame(`${place.path}[${index}]`, step.path, frame.path, String(index), item), item, index }
-  return evaluate({ ...place, frame: body, step: { ...step, scope: inner } }, step.input)
+  return evaluate({ ...place, frame: body, step: { ...step, scope: scopeProgram(turn.program, body) } }, input)
 }

@@ -13,10 +13,12 @@ import { parallel } from './parallel.ts'
 import { raiseEvent } from './raise-event.ts'
 import { scope } from './scope.ts'
 import { setCustomStatus } from './set-custom-status.ts'
-import type { StepKind } from './step-kind.ts'
+import type { ContainerKind, StepKind } from './step-kind.ts'
 import { subOrchestration } from './sub-orchestration.ts'
 import { timer } from './timer.ts'
 import { waitForEvent } from './wait-for-event.ts'
+
+const containers = { forEach, parallel, scope } satisfies { readonly [type: string]: ContainerKind }
 
 const kinds: { readonly [Type in Step['type']]: StepKind } = {
   activity,
@@ -35,5 +37,8 @@ const kinds: { readonly [Type in Step['type']]: StepKind } = {
   timer,
   waitForEvent,
 }
+
+/** Of the step around a branch, an item or a body: no other type has any. */
+export const containerKindOf = (step: StepProgram): ContainerKind => containers[step.type as keyof typeof containers]
 
 export const stepKindOf = (step: StepProgram): StepKind => kinds[step.type]

@@ -1,18 +1,18 @@
+import { frameAt } from '../containers.ts'
 import type { Place } from '../place.ts'
 import { evaluate } from '../place.ts'
 import { bodyExited, bodyFailed, endIfReached, type Goal, neededOf } from './fan.ts'
-import type { StepKind } from './step-kind.ts'
+import type { ContainerKind } from './step-kind.ts'
 import { typed } from './typed.ts'
 
-export const parallel: StepKind = {
+export const parallel: ContainerKind = {
   enter(place) {
     const { turn, path, step } = place
     const { branches } = typed(place, 'parallel').definition
     turn.emit({ type: 'ScopeEntered', step: path, ...(step.input ? { input: evaluate(place, step.input) } : {}) })
     for (const [name, body] of Object.entries(branches)) {
       turn.emit({ type: 'ScopeEntered', step: `${path}[${name}]` })
-      const frame = turn.state.frames.get(`${path}[${name}]`)
-      if (frame) turn.agenda.push({ frame, step: body.start })
+      turn.agenda.push({ frame: frameAt(turn.state, `${path}[${name}]`), step: body.start })
     }
   },
   bodyExited(place, body, output, by) {

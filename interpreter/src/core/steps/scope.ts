@@ -1,12 +1,14 @@
 import { formatInstant } from '@durable-canvas/schema'
+import { frameAt } from '../containers.ts'
 import { failure } from '../failure.ts'
 import { cancelBodies, completeWith, failStep, guarded } from '../flow.ts'
 import { localStep, stepPath } from '../path.ts'
 import { evaluate, evaluateTime, type Place, visitOf } from '../place.ts'
 import { retryDelay } from '../retry.ts'
-import type { StepKind } from './step-kind.ts'
+import type { ContainerKind } from './step-kind.ts'
+import { typed } from './typed.ts'
 
-export const scope: StepKind = {
+export const scope: ContainerKind = {
   enter(place) {
     open(place, 1)
   },
@@ -38,10 +40,7 @@ function open(place: Place, attempt: number): void {
     ? { dueAt: formatInstant(turn.atMs + evaluateTime(place, step.times.timeout)) }
     : {}
   turn.emit({ type: 'ScopeEntered', step: path, ...input, ...timeout, ...(attempt === 1 ? {} : { attempt }) })
-  const frame = turn.state.frames.get(path)
-  const body = turn.program.scopes.get(step.path)
-  if (!frame || !body) throw new Error(`${path} has no body`)
-  turn.agenda.push({ frame, step: body.start })
+  turn.agenda.push({ frame: frameAt(turn.state, path), step: typed(place, 'scope').definition.body.start })
 }
 
 /** The body is gone: run it anew (as a new visit, so that its paths are its own), or fail. */

@@ -8,8 +8,12 @@ export interface StepKind {
   readonly enter: (place: Place) => void
   /** A timer, wait, attempt or retry of it came due. */
   readonly due?: (place: Place, task: Task) => void
+}
+
+/** A type of step that has bodies. */
+export interface ContainerKind extends StepKind {
   /** One of its bodies ended well. */
-  readonly bodyExited?: (place: Place, body: Frame, output: Json, by: string | undefined) => void
+  readonly bodyExited: (place: Place, body: Frame, output: Json, by: string | undefined) => void
   /** One of its bodies failed. */
-  readonly bodyFailed?: (place: Place, body: Frame, failure: Failure) => void
+  readonly bodyFailed: (place: Place, body: Frame, failure: Failure) => void
 }
