@@ -45,6 +45,8 @@ let raise: (happened: readonly HistoryEvent[]) => void = () => undefined
 /** What it waits for may be brought by hand; then it goes on as it did. */
 let wasPlaying = false
 let happenings = 0
+/** Waits whose end was announced, by execution and task; null where the events come from a test. */
+let announced: Set<string> | null = null
 
 /** Starts the draft anew; it rests before the first thing is answered. False: it cannot run, and the state says why. */
 export function beginTry(options: TryOptions): boolean {
@@ -88,6 +90,7 @@ export function beginTry(options: TryOptions): boolean {
   })
   set({ run, fault: undefined, phase: 'resting', rest: { kind: 'begun' }, lookAt: undefined })
   const events = options.test?.events ?? []
+  announced = options.test ? null : new Set()
   run.raised.push(...events)
   guarded(() => {
     raise = raiser(program, simulation, events, startAt)
@@ -185,6 +188,11 @@ function advance(run: TryRun, ms: number): boolean {
 
 /** The next happening; false where the run rests after it. */
 function happens(run: TryRun): boolean {
+  const ending = endingWait(run)
+  if (ending !== undefined) {
+    rest({ kind: 'timeout', event: ending })
+    return false
+  }
   const events = run.simulation.step()
   happenings += 1
   if (events === null) rest({ kind: 'waiting' })
@@ -196,6 +204,17 @@ function happens(run: TryRun): boolean {
     else return true
   }
   return false
+}
+
+/** At once an hour is gone before anybody could raise the event, so the run asks first, once for each wait. */
+function endingWait({ simulation, executions }: TryRun): string | undefined {
+  if (get().speed !== 'instant' || announced === null) return undefined
+  const message = simulation.upcoming()?.message
+  const task = message?.type === 'due' ? simulation.state.tasks.get(message.task) : undefined
+  const key = `${executions} ${task?.id}`
+  if (task?.kind !== 'event' || announced.has(key)) return undefined
+  announced.add(key)
+  return task.name
 }
 
 /** Keeps what happened; answers the step with a breakpoint that was entered by it. */

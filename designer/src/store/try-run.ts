@@ -16,6 +16,8 @@ export type Rest =
   | { readonly kind: 'breakpoint'; readonly step: string }
   /** Nothing that time could bring. */
   | { readonly kind: 'waiting' }
+  /** Next a wait for this event runs out of time, unless someone raises it. */
+  | { readonly kind: 'timeout'; readonly event: string }
   /** It may never end by itself. */
   | { readonly kind: 'endless'; readonly happenings: number }
 

@@ -25,6 +25,8 @@ export function restWords(rest: Rest, titleOf: TitleOf): string {
       return `Stopped at ${titleOf(rest.step)}.`
     case 'waiting':
       return 'Nothing more comes by itself.'
+    case 'timeout':
+      return `Nothing comes before the wait for ${rest.event} runs out of time: raise it, or continue without.`
     case 'endless':
       return `Paused after ${rest.happenings} happenings; it may never end by itself.`
   }

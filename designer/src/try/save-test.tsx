@@ -1,10 +1,11 @@
+import { waitingFor } from '@durable-canvas/interpreter/core'
 import { Button, Popover, TextInput, Tooltip } from '@mantine/core'
 import { IconClipboardCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { testsOf } from '../drawing/mocks.ts'
 import { saveTest } from '../drawing/operations/set-tests.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
-import { useTry } from '../store/try-run.ts'
+import { type TryRun, useTry } from '../store/try-run.ts'
 import { notifyDone } from '../ui/notify.ts'
 import styles from './try.module.css'
 
@@ -21,7 +22,7 @@ export function SaveTest() {
   if (!canSave) return null
   const status = run?.simulation.state.status.toLowerCase() ?? ''
   const names = testsOf({ ...(tests && { tests }) }).map(({ name }) => name)
-  const name = typed ?? freeName(status === 'running' ? 'waits' : status, names)
+  const name = typed ?? freeName(endName(run), names)
   const isTaken = names.includes(name.trim())
   const save = async () => {
     if (run === undefined || name.trim() === '') return
@@ -68,6 +69,15 @@ export function SaveTest() {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** What tells one test from the others at first sight: how it ends. */
+function endName({ simulation }: TryRun): string {
+  const { status, failure } = simulation.state
+  if (failure !== null) return `fails with ${failure.type}`
+  if (status === 'Completed') return 'completes'
+  const [awaited] = waitingFor(simulation.state)
+  return awaited?.name === undefined ? 'waits' : `waits for ${awaited.name}`
 }
 
 function freeName(base: string, taken: readonly string[]): string {

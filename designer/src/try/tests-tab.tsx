@@ -152,5 +152,6 @@ function expectWords({ expect, events }: DefinitionTest): string {
   const end = status === undefined ? '' : status === 'Running' ? 'waits' : status.toLowerCase()
   const what = type ?? (output === undefined ? '' : JSON.stringify(output))
   const raised = events && events.length > 0 ? `, ${counted(events.length, 'event')}` : ''
-  return `${end} ${what.length > 60 ? `${what.slice(0, 59)}…` : what}${raised}`.trim()
+  const short = what.length > 60 ? `${what.slice(0, 59)}…` : what
+  return `expects: ${[end, short].filter(Boolean).join(' ')}${raised}`
 }

@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { DrawingCanvas, type DrawingCanvasProps } from '../canvas/drawing-canvas.tsx'
 import { toggleBreakpoint, useTry } from '../store/try-run.ts'
 import { useTriedStates } from './use-tried.ts'
@@ -8,6 +10,10 @@ export function TriedCanvas({
   ...props
 }: Omit<DrawingCanvasProps, 'states' | 'breakpoints'> & { readonly canBreak: boolean }) {
   const breakpoints = useTry((state) => state.breakpoints)
+  const rest = useTry((state) => state.rest)
+  useEffect(() => {
+    if (rest.kind === 'breakpoint') canvasCommands()?.show(rest.step)
+  }, [rest])
   return (
     <DrawingCanvas
       {...props}
