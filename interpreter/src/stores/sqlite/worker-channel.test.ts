@@ -22,11 +22,13 @@ async function openChannel(): Promise<{ channel: WorkerChannel; thread: Worker }
 
 it('when the thread dies, what waits and what comes later is refused, and closing does not hang', async () => {
   const { channel, thread } = await openChannel()
-  const waiting = Array.from({ length: 100 }, () => channel.call('ping'))
-  const queued = expect(Promise.all(waiting)).rejects.toThrow(StoreFailed)
+  // Many groups: the thread may still answer the first of them before it is gone.
+  const waiting = Array.from({ length: 20_000 }, () => channel.call('ping'))
+  const outcomes = Promise.allSettled(waiting)
   await thread.terminate()
-  await queued
-  expect((await Promise.allSettled(waiting)).every((outcome) => outcome.status === 'rejected')).toBe(true)
+  const refused = (await outcomes).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.every((reason) => reason instanceof StoreFailed)).toBe(true)
   await expect(channel.call('ping')).rejects.toThrow(/thread has ended/)
   await channel.close()
 })
