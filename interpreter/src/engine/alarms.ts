@@ -8,6 +8,9 @@ interface Alarm {
   readonly task: number
 }
 
+/** The clock may be set forward meanwhile. */
+const longestSleepMs = 10_000
+
 export class Alarms {
   private readonly heap: Alarm[] = []
   private readonly clock: Clock
@@ -48,7 +51,9 @@ export class Alarms {
     this.cancelWake = null
     const head = this.heap[0]
     this.wakeAt = head?.at ?? Number.POSITIVE_INFINITY
-    if (head) this.cancelWake = this.clock.after(head.at - this.clock.now(), () => this.wake())
+    if (!head) return
+    const sleepMs = Math.min(head.at - this.clock.now(), longestSleepMs)
+    this.cancelWake = this.clock.after(sleepMs, () => this.wake())
   }
 
   private wake(): void {

@@ -108,6 +108,7 @@ class DurableEngine implements Engine {
       onCommitted: (runner, events) => this.committed(runner, events),
       onDelivered: (messages) => this.inbox.take(messages),
       reroute: (instanceId, envelopes) => void this.reroute(instanceId, envelopes),
+      onReleased: (dueAt) => this.ownership.expect(dueAt),
       onLeft: (instanceId) => this.results.move(instanceId),
     })
     const { instances } = this

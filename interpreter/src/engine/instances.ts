@@ -28,6 +28,8 @@ export interface InstancesOptions {
   readonly onDelivered: (messages: readonly InboxMessage[]) => void
   /** Messages for an instance that this engine does not hold any more. */
   readonly reroute: (instanceId: string, envelopes: readonly Envelope[]) => void
+  /** Nobody holds an instance that is due then. */
+  readonly onReleased: (dueAt: number) => void
   /** An instance has left memory. */
   readonly onLeft: (instanceId: string) => void
 }
@@ -253,6 +255,8 @@ export class Instances implements RunnerHost {
   /** Leaves memory, unless something has arrived since. */
   settled(runner: InstanceRunner): void {
     if (!runner.isIdle) return
+    const { dueAt } = runner.row()
+    if (dueAt !== null) this.options.onReleased(dueAt)
     runner.close('the instance is at rest')
     this.remove(runner)
   }

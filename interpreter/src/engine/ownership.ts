@@ -24,11 +24,15 @@ const batch = 200
 /** How often others' work is looked for where several engines share a store; a safety net behind the signals. */
 const lookEveryMs = 1_000
 
+/** The clock may be set forward meanwhile. */
+const longestSleepMs = 10_000
+
 export class Ownership {
   private readonly options: OwnershipOptions
   private isStopped = false
   private cancelRenewal = () => {}
   private cancelLook = () => {}
+  private lookAt = Number.POSITIVE_INFINITY
   private looking: Promise<void> | null = null
   private problem: string | null = null
 
@@ -87,9 +91,19 @@ export class Ownership {
       this.cancelLook = clock.after(lookEveryMs * (0.75 + chance.draw() / 2), () => void this.look())
       return
     }
+    this.lookAt = Number.POSITIVE_INFINITY
     const next = await store.nextDue().catch(() => clock.now() + lookEveryMs)
-    if (next !== null && !this.isStopped)
-      this.cancelLook = clock.after(Math.max(5, next - clock.now()), () => void this.look())
+    this.expect(next ?? Number.MAX_SAFE_INTEGER)
+  }
+
+  /** An instance that nobody holds is due then. Where others share the store they are looked for all the time. */
+  expect(at: number): void {
+    const { store, clock } = this.options
+    if (this.isStopped || !store.exclusive || at >= this.lookAt) return
+    this.lookAt = at
+    this.cancelLook()
+    const sleepMs = Math.min(Math.max(5, at - clock.now()), longestSleepMs)
+    this.cancelLook = clock.after(sleepMs, () => void this.look())
   }
 
   private scheduleRenewal(): void {
