@@ -143,8 +143,17 @@ async function playwright(env) {
     failed: stats?.unexpected ?? 0,
     skipped: stats?.skipped ?? 0,
   }
-  const flaky = stats?.flaky > 0 ? `${stats.flaky} passed only when tried again` : undefined
+  const again = titlesOf(readReport(file), 'flaky')
+  const flaky = again.length > 0 ? `passed only when tried again: ${again.join('; ')}` : undefined
   return { count: { ...withExitCode(count, code), note: flaky }, output, name: 'browser journeys' }
+}
+
+/** The journeys of a report that came out as `status`. */
+function titlesOf(suite, status) {
+  const own = (suite?.specs ?? []).flatMap(({ title, tests }) =>
+    tests.filter((test) => test.status === status).map(({ projectName }) => `${title} (${projectName})`),
+  )
+  return [...own, ...(suite?.suites ?? []).flatMap((inner) => titlesOf(inner, status))]
 }
 
 function seconds(ms) {

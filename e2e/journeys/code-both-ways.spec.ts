@@ -42,7 +42,6 @@ test('JSON and drawing are edited both ways', async ({ page, api }) => {
   await page.getByRole('button', { name: 'Give up this text' }).click()
   await expect(code).toContainText('"title": "Greet first"')
 
-  await designer.saved()
-  const { body } = await api.call<{ definition: unknown }>('GET', '/api/drafts/twofold')
-  expect(body.definition).toEqual(document)
+  const stored = async () => (await api.call<{ definition: unknown }>('GET', '/api/drafts/twofold')).body.definition
+  await expect.poll(stored).toEqual(document)
 })

@@ -16,12 +16,6 @@ test('who saves second is asked, and nothing is lost', async ({ page, context, a
   await one.select('echo')
   await one.type('/title', 'From one')
   await expect(one.card('echo')).toContainText('From one')
-  await one.saved()
-
-  await two.select('echo')
-  await two.type('/title', 'From two')
-  const question = two.page.getByRole('dialog', { name: 'This draft was changed elsewhere' })
-  await expect(question).toBeVisible()
   const draft = async () => {
     const { body } = await api.call<{ definition: { steps: { echo: { title?: string } } } }>(
       'GET',
@@ -29,6 +23,12 @@ test('who saves second is asked, and nothing is lost', async ({ page, context, a
     )
     return body.definition.steps.echo.title
   }
+  await expect.poll(draft).toBe('From one')
+
+  await two.select('echo')
+  await two.type('/title', 'From two')
+  const question = two.page.getByRole('dialog', { name: 'This draft was changed elsewhere' })
+  await expect(question).toBeVisible()
   expect(await draft()).toBe('From one')
   await question.getByRole('button', { name: 'Take theirs, drop mine' }).click()
   await expect(two.card('echo')).toContainText('From one')

@@ -4,9 +4,8 @@ import { DesignerPage } from '../pages/designer-page.ts'
 
 test('edits are undone one by one and made again', async ({ page, api }) => {
   const designer = new DesignerPage(page)
-  const stored = async (): Promise<unknown> => {
-    await designer.saved()
-    const { body } = await api.call<{ definition: unknown }>('GET', '/api/drafts/undoing')
+  const stored = async (): Promise<{ steps: Record<string, unknown> }> => {
+    const { body } = await api.call<{ definition: { steps: Record<string, unknown> } }>('GET', '/api/drafts/undoing')
     return body.definition
   }
   await designer.open('undoing')
@@ -19,6 +18,7 @@ test('edits are undone one by one and made again', async ({ page, api }) => {
   await expect(designer.card('greet')).toContainText('Say hello')
   await designer.dropOnPort('step:end', 'greet', 'next')
   await expect(designer.edge('greet', 'next', 'end')).toBeAttached()
+  await expect.poll(async () => Object.keys((await stored()).steps)).toEqual(['echo', 'greet', 'end'])
   const full = await stored()
 
   // Deleting the step in the middle heals the chain.
@@ -29,7 +29,7 @@ test('edits are undone one by one and made again', async ({ page, api }) => {
 
   await page.keyboard.press('ControlOrMeta+z')
   await expect(designer.edge('greet', 'next', 'end')).toBeAttached()
-  expect(await stored()).toEqual(full)
+  await expect.poll(stored).toEqual(full)
 
   await designer.undo.click()
   await expect(designer.card('end')).toHaveCount(0)
@@ -44,7 +44,7 @@ test('edits are undone one by one and made again', async ({ page, api }) => {
   for (let step = 0; step < 4; step += 1) await designer.redo.click()
   await expect(designer.card('greet')).toContainText('Say hello')
   await expect(designer.edge('greet', 'next', 'end')).toBeAttached()
-  expect(await stored()).toEqual(full)
+  await expect.poll(stored).toEqual(full)
   await page.keyboard.press('ControlOrMeta+Shift+z')
   await expect(designer.card('greet')).toHaveCount(0)
   await expect(designer.redo).toBeDisabled()
