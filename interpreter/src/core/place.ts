@@ -1,6 +1,6 @@
 // Where a decision is made: a step of a frame, by its path, in a turn; and what its expressions can see from there.
 import type { Json } from '@durable-canvas/schema'
-import { ExpressionError, parseDuration, parseInstant } from '@durable-canvas/schema'
+import { ExpressionError, formatInstant, parseDuration, parseInstant } from '@durable-canvas/schema'
 import { problemOf, StepFailure } from './failure.ts'
 import type { ScopeProgram, StepProgram, Test, Time, Value } from './program.ts'
 import type { Frame, State, Visit } from './state.ts'
@@ -59,6 +59,9 @@ export function evaluateInstant(place: Place, value: Value): number {
   const text = evaluate(place, value)
   const ms = typeof text === 'string' ? parseInstant(text) : undefined
   if (ms === undefined) throw new StepFailure('ExpressionError', `${JSON.stringify(text)} is no ISO 8601 instant`)
+  // An offset can lead over the edge of four-digit years, to an instant that nobody could read back.
+  if (parseInstant(formatInstant(ms)) === undefined)
+    throw new StepFailure('ExpressionError', `${JSON.stringify(text)} lies outside of the years 0000 to 9999`)
   return ms
 }
 

@@ -48,6 +48,12 @@ describe('a timer', () => {
     ['delay', { delay: '{% $input %}' }, 5, '5 is no ISO 8601 duration'],
     ['delay', { delay: '{% $input %}' }, 'soon', '"soon" is no ISO 8601 duration'],
     ['until', { until: '{% $input %}' }, 5, '5 is no ISO 8601 instant'],
+    [
+      'until',
+      { until: '{% $input %}' },
+      '9999-12-31T23:59:59-12:00',
+      '"9999-12-31T23:59:59-12:00" lies outside of the years 0000 to 9999',
+    ],
     ['until', { until: '{% $input %}' }, '2024-02-30', '"2024-02-30" is no ISO 8601 instant'],
   ])('fails on a %s that is none', (_field, fields, input, message) => {
     given({ nap: { type: 'timer', ...fields } })
