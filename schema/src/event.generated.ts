@@ -517,6 +517,10 @@ export interface ExecutionSuspended {
   readonly type: 'ExecutionSuspended'
   readonly reason?: string
   readonly by?: string
+  /**
+   * The operator's message, so that a second delivery of it changes nothing.
+   */
+  readonly messageId?: string
 }
 /**
  * An operator resumed the instance.
@@ -530,6 +534,10 @@ export interface ExecutionResumed {
   readonly type: 'ExecutionResumed'
   readonly reason?: string
   readonly by?: string
+  /**
+   * The operator's message, so that a second delivery of it changes nothing.
+   */
+  readonly messageId?: string
 }
 /**
  * An operator rewound the failed instance to its failed steps.
@@ -543,6 +551,10 @@ export interface ExecutionRewound {
   readonly type: 'ExecutionRewound'
   readonly reason?: string
   readonly by?: string
+  /**
+   * The operator's message, so that a second delivery of it changes nothing.
+   */
+  readonly messageId?: string
 }
 /**
  * The instance goes on under another version of its definition.
@@ -558,6 +570,10 @@ export interface ExecutionMigrated {
   readonly hash?: string
   readonly reason?: string
   readonly by?: string
+  /**
+   * The operator's message, so that a second delivery of it changes nothing.
+   */
+  readonly messageId?: string
 }
 /**
  * The execution ended, to begin again with a new input and an empty history.
@@ -615,4 +631,8 @@ export interface ExecutionTerminated {
   readonly type: 'ExecutionTerminated'
   readonly reason?: string
   readonly by?: string
+  /**
+   * The operator's message, so that a second delivery of it changes nothing.
+   */
+  readonly messageId?: string
 }

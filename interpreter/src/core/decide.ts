@@ -5,7 +5,7 @@ import { formatInstant } from '@durable-canvas/schema'
 import { frameAt } from './containers.ts'
 import { failure, failureOf } from './failure.ts'
 import { enterAt, failInstance, placeAt, programOf, run } from './flow.ts'
-import type { Message, StartMessage } from './message.ts'
+import type { Message, Operator, StartMessage } from './message.ts'
 import { evaluate, evaluateTime, type Place } from './place.ts'
 import { type Program, semantics } from './program.ts'
 import { createFrame, createState, isFinished, type State, type Task } from './state.ts'
@@ -29,6 +29,7 @@ export function decide(program: Program, state: State, message: Message, at: num
 
 function answer(turn: Turn, message: Message): void {
   const { state } = turn
+  if ('messageId' in message && message.messageId !== undefined && isKnown(state, message.messageId)) return
   if (isFinished(state)) {
     if (message.type === 'rewind' && state.status === 'Failed') rewind(turn, message)
     else return
@@ -130,9 +131,10 @@ const unknownMessage = (message: never): never => {
   throw new Error(`unknown message: ${JSON.stringify(message)}`)
 }
 
-const operator = ({ reason, by }: { readonly reason?: string; readonly by?: string }) => ({
+const operator = ({ reason, by, messageId }: Operator) => ({
   ...(reason === undefined ? {} : { reason }),
   ...(by === undefined ? {} : { by }),
+  ...(messageId === undefined ? {} : { messageId }),
 })
 
 type Answer = Extract<Message, { readonly task: number }>

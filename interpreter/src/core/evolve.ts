@@ -87,7 +87,7 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
         data: event.data,
         ...(event.messageId === undefined ? {} : { messageId: event.messageId }),
       })
-      if (event.messageId !== undefined) state.messageIds.add(event.messageId)
+      noteMessage(state, event.messageId)
       return
     case 'EventAwaited': {
       const visit = openVisit(state, event.step, event.at)
@@ -146,15 +146,19 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
       state.deferred.push(event.message as unknown as Message)
       return
     case 'ExecutionSuspended':
+      noteMessage(state, event.messageId)
       state.status = 'Suspended'
       return
     case 'ExecutionResumed':
+      noteMessage(state, event.messageId)
       state.status = runningStatus(state)
       state.deferred = []
       return
     case 'ExecutionRewound':
+      noteMessage(state, event.messageId)
       return rewound(state)
     case 'ExecutionMigrated':
+      noteMessage(state, event.messageId)
       state.version = event.version
       return
     case 'ContinueAsNew':
@@ -175,6 +179,7 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
       if (event.step !== undefined && state.frames.has(framePathOf(event.step))) openVisit(state, event.step, event.at)
       return
     case 'ExecutionTerminated':
+      noteMessage(state, event.messageId)
       state.status = 'Terminated'
       state.failure = terminatedFailure(event.reason)
       finish(state, event.at)
@@ -182,6 +187,10 @@ function apply(program: Program, state: State, event: HistoryEvent): void {
     default:
       return unknownEvent(event)
   }
+}
+
+function noteMessage(state: State, messageId: string | undefined): void {
+  if (messageId !== undefined) state.messageIds.add(messageId)
 }
 
 const unknownEvent = (event: never): never => {

@@ -10,6 +10,7 @@ import {
   given,
   passed,
   raised,
+  resumed,
   rewound,
   started,
   suspended,
@@ -143,6 +144,17 @@ describe('a terminated instance', () => {
   it('needs no reason', () => {
     const scenario = given({ work }).when(started(), terminated())
     expect(scenario.state.failure).toEqual({ type: 'Terminated', message: 'terminated' })
+  })
+})
+
+describe('an operation', () => {
+  it('that is delivered a second time changes nothing', () => {
+    given({ work })
+      .when(started(), suspended({ by: 'ada', messageId: 'm-1' }), resumed({ messageId: 'm-2' }))
+      .when(suspended({ by: 'ada', messageId: 'm-1' }), resumed({ messageId: 'm-2' }))
+      .thenNothing()
+      .when(suspended({ messageId: 'm-3' }))
+      .thenFollow('ExecutionSuspended', { messageId: 'm-3' })
   })
 })
 

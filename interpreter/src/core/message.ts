@@ -4,6 +4,8 @@ import type { Failure, Json, ParentRef, RaisedEvent } from '@durable-canvas/sche
 export interface Operator {
   readonly reason?: string
   readonly by?: string
+  /** The same one again changes nothing. */
+  readonly messageId?: string
 }
 
 export interface StartMessage {

@@ -3,7 +3,7 @@ import type { Definition, HistoryEvent, Json } from '@durable-canvas/schema'
 import { parseInstant } from '@durable-canvas/schema'
 import { decide } from './decide.ts'
 import { evolve } from './evolve.ts'
-import type { Message } from './message.ts'
+import type { Message, Operator } from './message.ts'
 import { compileProgram, type Program, type ProgramOptions } from './program.ts'
 import { createState, type State } from './state.ts'
 
@@ -119,19 +119,21 @@ export function messageOf(event: HistoryEvent): Message | null {
     case 'MessageDeferred':
       return event.message as unknown as Message
     case 'ExecutionSuspended':
-      return defined({ type: 'suspend', reason: event.reason, by: event.by })
+      return defined({ type: 'suspend', ...operatorOf(event) })
     case 'ExecutionResumed':
-      return defined({ type: 'resume', reason: event.reason, by: event.by })
+      return defined({ type: 'resume', ...operatorOf(event) })
     case 'ExecutionTerminated':
-      return defined({ type: 'terminate', reason: event.reason, by: event.by })
+      return defined({ type: 'terminate', ...operatorOf(event) })
     case 'ExecutionRewound':
-      return defined({ type: 'rewind', reason: event.reason, by: event.by })
+      return defined({ type: 'rewind', ...operatorOf(event) })
     case 'ExecutionMigrated':
-      return defined({ type: 'migrate', version: event.version, hash: event.hash, reason: event.reason, by: event.by })
+      return defined({ type: 'migrate', version: event.version, hash: event.hash, ...operatorOf(event) })
     default:
       return null
   }
 }
+
+const operatorOf = ({ reason, by, messageId }: Operator) => ({ reason, by, messageId })
 
 /** Without the fields that are undefined. */
 function defined(message: { readonly [field: string]: unknown; readonly type: Message['type'] }): Message {

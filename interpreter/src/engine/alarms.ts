@@ -1,5 +1,5 @@
-// Due times of all instances in memory: a heap, and one timeout for its head. It may wake early (a timeout has a longest
-// wait), never tells early, and tells of an alarm that was removed only as something to be checked.
+// Due times of all instances in memory: a heap, and one timeout for its head. It may wake early (the clock may be set forward
+// while it sleeps), never tells early, and tells of an alarm that was removed only as something to be checked.
 import type { Clock } from './clock.ts'
 
 interface Alarm {
@@ -8,7 +8,6 @@ interface Alarm {
   readonly task: number
 }
 
-/** The clock may be set forward meanwhile. */
 const longestSleepMs = 10_000
 
 export class Alarms {

@@ -60,6 +60,7 @@ export async function createEngine(options: EngineSettings): Promise<Engine> {
 
 const quiet: EngineLog = () => undefined
 const pollMs = 500
+const longestPollMs = 5_000
 
 class DurableEngine implements Engine {
   readonly id: string
@@ -216,36 +217,46 @@ class DurableEngine implements Engine {
   }
 
   private async result(instanceId: string): Promise<Json> {
+    let waitMs = pollMs
     for (let isKnown = false; ; isKnown = true) {
       this.refuseWhenStopped()
-      const found = await this.lookFor(instanceId, isKnown)
-      if (found && 'runner' in found) {
-        const { state, isTakingTurn } = found.runner
+      const runner = this.instances.inMemory(instanceId)
+      if (runner) {
+        const { state, isTakingTurn } = runner
         if (!isTakingTurn && isFinished(state) && !state.continued)
           return outputOf(endOf(instanceId, state.status, state.output, state.failure))
         const output = await this.results.wait(instanceId)
         if (output !== moved) return output
-        continue
+        waitMs = pollMs
       }
-      const row = found?.row
-      if (found && !row) throw unknown(instanceId)
+      const row = await this.lookFor(instanceId, isKnown)
       if (row && isFinishedRow(row)) {
         const { status, output, failure } = viewOfRow(row)
         return outputOf(endOf(instanceId, status, output, failure))
       }
-      // Held by another engine: its commits are not seen here, its row is.
-      await new Promise<void>((resolve) => this.clock.after(pollMs, resolve))
+      // At rest, or held by another engine: its commits are not seen here, its row is.
+      const output = await this.waitFor(instanceId, waitMs)
+      if (output !== moved) return output
+      waitMs = Math.min(waitMs * 1.5, longestPollMs)
     }
   }
 
+  /** For some time. */
+  private waitFor(instanceId: string, ms: number) {
+    const cancel = this.clock.after(ms, () => this.results.move(instanceId))
+    return this.results.wait(instanceId).finally(cancel)
+  }
+
   /** Null: an instance that was there a moment ago cannot be looked up just now. */
-  private async lookFor(instanceId: string, isKnown: boolean): Promise<Found | null> {
+  private async lookFor(instanceId: string, isKnown: boolean): Promise<InstanceRow | null> {
     try {
-      return await this.find(instanceId)
+      const row = await this.store.getInstance(instanceId)
+      if (row || isKnown) return row
     } catch (error) {
       if (!isKnown) throw error
       return null
     }
+    throw unknown(instanceId)
   }
 
   private find(instanceId: string): Promise<Found> | Found {
@@ -258,7 +269,22 @@ class DurableEngine implements Engine {
     const view = runner && (await durableViewOf(runner))
     if (view) return view
     const row = await this.store.getInstance(instanceId)
-    return row && viewOfRow(row)
+    if (!row || row.owner === null || isFinishedRow(row)) return row && viewOfRow(row)
+    return this.viewOfHeld(row)
+  }
+
+  /** Another engine holds it, or one that is gone: the log is ahead of the row. */
+  private async viewOfHeld(row: InstanceRow): Promise<InstanceView> {
+    try {
+      return viewOfState(await this.instances.stateOf(row))
+    } catch (error) {
+      // Turns may be dropped while they are read; the row is older, but true.
+      this.log('debug', 'the log could not be read; the row is shown', {
+        instanceId: row.instanceId,
+        error: String(error),
+      })
+      return viewOfRow(row)
+    }
   }
 
   async list(filter: InstanceFilter, page: PageRequest): Promise<Page<InstanceSummary>> {
@@ -540,8 +566,10 @@ class DurableEngine implements Engine {
         for (const envelope of envelopes) found.runner.post(envelope)
         return
       }
-      for (const { failed } of envelopes)
+      for (const { failed, dropped } of envelopes) {
         failed?.(new EngineError('StoreUnavailable', `${instanceId} has moved to another engine; try again`))
+        dropped?.()
+      }
     } catch (error) {
       this.log('warn', 'an instance could not be read back; it is tried again', { instanceId, error: String(error) })
       this.clock.after(1_000, () => void this.reroute(instanceId, envelopes))

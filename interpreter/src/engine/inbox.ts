@@ -1,5 +1,6 @@
 // Messages from the store's inbox on their way to an instance: from parents and children, from other instances, from other processes.
 import { createHash } from 'node:crypto'
+import type { HistoryEvent } from '@durable-canvas/schema'
 import type { Message } from '../core/index.ts'
 import type { InboxMessage, WorkflowStore } from '../stores/store.ts'
 import type { Clock } from './clock.ts'
@@ -24,11 +25,21 @@ export interface InboxOptions {
 /** How often the inbox is read through where other processes write to it; a safety net behind the signals. */
 const readEveryMs = 5_000
 const batch = 500
+const againAfterMs = 1_000
+/** How long a message waits for an instance that is not there. */
+const unknownMs = 30_000
+const finishedMs = 0
+const rememberedMs = 60_000
+
+type Operation = Extract<Message, { readonly type: 'suspend' | 'resume' | 'terminate' | 'rewind' | 'migrate' }>
+
+/** Posted: it waits for its turn. Settled: there is nothing more to do for it now. */
+type Handed = 'posted' | 'settled'
 
 export class Inbox {
   private readonly options: InboxOptions
-  /** Messages on their way, so that a signal and a reading do not deliver the same one twice at a time. */
-  private readonly underWay = new Set<string>()
+  /** Messages on their way, or taken a moment ago, so that a signal and a reading do not deliver the same one twice. */
+  private readonly underWay = new Map<string, number>()
   private isStopped = false
   private cancelRead = () => {}
   private unsubscribe = () => {}
@@ -61,49 +72,82 @@ export class Inbox {
 
   private async readAll(): Promise<void> {
     const { store, engineId, log, clock } = this.options
+    let isDone = false
     try {
       const messages = await store.pendingMessages(engineId, batch)
+      isDone = store.exclusive && messages.length < batch
       await Promise.all(messages.map((message) => this.deliver(message)))
     } catch (error) {
       log('warn', 'the inbox could not be read', { error: String(error) })
     }
-    if (!this.isStopped && !store.exclusive) this.cancelRead = clock.after(readEveryMs, () => void this.readAll())
+    if (!this.isStopped && !isDone) this.cancelRead = clock.after(readEveryMs, () => void this.readAll())
   }
 
   private async deliver(message: InboxMessage): Promise<void> {
-    if (this.isStopped || this.underWay.has(message.id)) return
-    this.underWay.add(message.id)
+    if (this.isStopped || this.isUnderWay(message.id)) return
+    this.underWay.set(message.id, this.options.clock.elapsed())
     try {
-      await this.hand(message)
+      if ((await this.hand(message)) !== 'posted') this.underWay.delete(message.id)
     } catch (error) {
+      this.underWay.delete(message.id)
       this.options.log('warn', 'a message could not be delivered; it stays in the inbox', {
         instanceId: message.instanceId,
         kind: message.kind,
         error: String(error),
       })
-      if (this.options.store.exclusive) this.options.clock.after(1_000, () => void this.deliver(message))
-    } finally {
-      this.underWay.delete(message.id)
+      this.later(message)
     }
   }
 
-  private async hand(message: InboxMessage): Promise<void> {
+  private isUnderWay(id: string): boolean {
+    const before = this.options.clock.elapsed() - rememberedMs
+    for (const [other, since] of this.underWay) {
+      if (since > before) break
+      this.underWay.delete(other)
+    }
+    return this.underWay.has(id)
+  }
+
+  private async hand(message: InboxMessage): Promise<Handed> {
     if (message.instanceId.startsWith('key:')) return this.handByKey(message)
-    if (message.kind === 'start') return this.startChild(message)
+    if (message.kind === 'start') {
+      await this.startChild(message)
+      return 'settled'
+    }
     const found = await this.options.instances.find(message.instanceId)
     if ('runner' in found) return this.post(found.runner, message)
-    if (found.row && !isFinishedRow(found.row)) return
+    if (found.row && !isFinishedRow(found.row)) return 'settled'
+    // It may be about to be started; or it was started, and an old answer does not tell of it.
+    if (!this.options.instances.doubts.isSettled(message.id, found.row ? finishedMs : unknownMs)) {
+      this.later(message)
+      return 'settled'
+    }
     this.options.log('debug', 'a message came too late and is dropped', {
       instanceId: message.instanceId,
       kind: message.kind,
     })
     await this.options.store.removeMessages([message.id])
+    return 'settled'
   }
 
-  private async post(runner: InstanceRunner, inbox: InboxMessage): Promise<void> {
+  private post(runner: InstanceRunner, inbox: InboxMessage): Handed {
     const message = this.messageOf(runner, inbox)
-    if (!message) return this.options.store.removeMessages([inbox.id])
-    runner.post({ message, inboxId: inbox.id })
+    if (!message) {
+      this.options.instances.useless(runner, [inbox.id])
+      return 'settled'
+    }
+    const answer = inbox.kind === 'child' ? { executionId: runner.state.executionId } : {}
+    const forget = () => this.underWay.delete(inbox.id)
+    const done = (events: readonly HistoryEvent[]) => {
+      if (events.length === 0) forget()
+    }
+    runner.post({ message, inboxId: inbox.id, ...answer, done, dropped: forget })
+    return 'posted'
+  }
+
+  /** Where others write to the inbox it is read through again and again anyway. */
+  private later(message: InboxMessage): void {
+    if (this.options.store.exclusive) this.options.clock.after(againAfterMs, () => void this.deliver(message))
   }
 
   /** Null: meant for an execution that is over. */
@@ -114,17 +158,18 @@ export class Inbox {
       }
       return { type: 'event', ...event, messageId }
     }
-    if (inbox.kind === 'operation') return JSON.parse(inbox.payloadJson) as Message
+    if (inbox.kind === 'operation') return { ...(JSON.parse(inbox.payloadJson) as Operation), messageId: inbox.id }
     const answer = JSON.parse(inbox.payloadJson) as ChildAnswer
     return answer.executionId === runner.state.executionId ? answer.message : null
   }
 
-  private async handByKey(message: InboxMessage): Promise<void> {
+  private async handByKey(message: InboxMessage): Promise<Handed> {
     const { store } = this.options
     const [instanceId] = await store.findByCorrelationKey(message.instanceId.slice('key:'.length))
     // Nobody waits under it yet: it stays until somebody does.
-    if (instanceId === undefined) return
-    if (await store.readdress(message.id, message.instanceId, instanceId)) await this.hand({ ...message, instanceId })
+    if (instanceId === undefined) return 'settled'
+    if (await store.readdress(message.id, message.instanceId, instanceId)) return this.hand({ ...message, instanceId })
+    return 'settled'
   }
 
   private async startChild(message: InboxMessage): Promise<void> {
@@ -144,7 +189,8 @@ export class Inbox {
         inboxId,
       })
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error
+      // Whatever may be otherwise at another time leaves the message where it is.
+      if (!(error instanceof EngineError) || !isFinal(error)) throw error
       if (error.code === 'InstanceExists' && (await this.isStarted(message.instanceId, parent)))
         return store.removeMessages([message.id])
       await this.refuse(message, parent, error)
@@ -154,7 +200,8 @@ export class Inbox {
   private async isStarted(instanceId: string, parent: ChildStart['parent']): Promise<boolean> {
     const found = await this.options.instances.find(instanceId)
     if ('runner' in found) return isSameParent(found.runner.state.parent ?? undefined, parent)
-    return found.row?.parentId === parent.instanceId
+    if (!found.row) throw new Error(`${instanceId} is said to exist, but was not found`)
+    return found.row.parentId === parent.instanceId
   }
 
   /** The child cannot be: its parent is told so. */
@@ -185,3 +232,5 @@ export class Inbox {
     if (parent.mode !== 'detach') this.take([refusal])
   }
 }
+
+const isFinal = ({ code }: EngineError): boolean => code === 'UnknownDefinition' || code === 'InstanceExists'

@@ -1,15 +1,16 @@
 // The instances that this engine holds in memory, and the way to one: what is not here is claimed from the store and read back.
 import type { HistoryEvent } from '@durable-canvas/schema'
 import { isFinished, type State, semantics } from '../core/index.ts'
-import type { InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
+import type { InboxMessage, InstanceRow, Snapshot, Turn, WorkflowStore } from '../stores/store.ts'
 import type { Worker } from './activities/worker.ts'
 import { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
 import type { Definitions } from './definitions.ts'
+import { Doubts } from './doubts.ts'
 import type { EngineLog } from './engine-types.ts'
 import { Forgetting, Knowledge } from './forgetting.ts'
 import { Projector } from './projector.ts'
-import { recover } from './recovery.ts'
+import { type Recovered, recover } from './recovery.ts'
 import { isFinishedRow } from './results.ts'
 import { type Envelope, InstanceRunner, type RunnerHost } from './runner.ts'
 import { Strays } from './strays.ts'
@@ -50,6 +51,7 @@ const sweepEveryMs = 10_000
 const retryAfterMs = 500
 const longestRetryMs = 60_000
 const recheckedAtOnce = 50
+const doubtMs = 5_000
 
 export class Instances implements RunnerHost {
   readonly engineId: string
@@ -59,6 +61,8 @@ export class Instances implements RunnerHost {
   readonly alarms: Alarms
   readonly projector: Projector
   readonly strays: Strays
+  /** Of messages on the way. */
+  readonly doubts: Doubts
   private readonly forgetting: Forgetting
   private readonly options: InstancesOptions
   private readonly runners = new Map<string, InstanceRunner>()
@@ -72,6 +76,7 @@ export class Instances implements RunnerHost {
     this.store = options.store
     this.clock = options.clock
     this.worker = options.worker
+    this.doubts = new Doubts(options.clock)
     this.alarms = new Alarms(options.clock, (instanceId, task) => this.runners.get(instanceId)?.ring(task))
     const { engineId, store, clock, log } = options
     this.strays = new Strays({
@@ -141,9 +146,16 @@ export class Instances implements RunnerHost {
     return this.store.getInstance(instanceId)
   }
 
-  async parentOf(row: InstanceRow): Promise<State['parent']> {
+  /** What the log says, which may be ahead of the row. */
+  async stateOf(row: InstanceRow): Promise<State> {
+    return (await this.readBack(row)).state
+  }
+
+  /** Throws where the store answers from before the row, as a member that has lost its place may do for a while. */
+  private async readBack(row: InstanceRow): Promise<Recovered> {
     const recovered = await recover(this.store, this.options.definitions, row)
-    return recovered?.state.parent ?? null
+    if (recovered && recovered.turn >= row.turn) return recovered
+    throw new Error(`the log of ${row.instanceId} was read as it had been before turn ${row.turn}`)
   }
 
   private load(
@@ -175,9 +187,7 @@ export class Instances implements RunnerHost {
     const row = await claim()
     if (!row) return { row: await this.store.getInstance(instanceId) }
     const knowledge = new Knowledge(this.clock)
-    const recovered = await recover(this.store, this.options.definitions, row)
-    if (!recovered || recovered.turn < row.turn)
-      throw new Error(`the log of ${instanceId} was read as it had been before turn ${row.turn}`)
+    const recovered = await this.readBack(row)
     if (recovered.state.semantics > semantics)
       throw new Error(
         `${instanceId} was written by a newer version of the language (semantics ${recovered.state.semantics})`,
@@ -212,17 +222,37 @@ export class Instances implements RunnerHost {
     this.giveUp(runner, batch)
   }
 
-  /** Its memory is thrown away and read back; what it had been told is told again, which changes nothing where it took effect. */
-  uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void {
+  /** Its memory is thrown away and read back; what it had been told is told again, unless it turns out to have taken effect. */
+  uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown, turn?: Turn): void {
     this.options.log('error', 'a turn failed; the instance is read back from its log', {
       instanceId: runner.instanceId,
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     })
+    // Its row may still come to be, with this engine as the owner.
+    this.strays.suspect()
     const [asked, told] = partition(batch, (envelope) => envelope.failed !== undefined)
     for (const envelope of asked) envelope.failed?.(error)
     const rest = runner.close('the instance is read back')
     this.remove(runner)
-    this.clock.after(retryAfterMs, () => this.options.reroute(runner.instanceId, [...told, ...rest]))
+    this.tellAgain(runner.instanceId, told, rest, turn)
+  }
+
+  private tellAgain(instanceId: string, told: readonly Envelope[], rest: readonly Envelope[], turn?: Turn): void {
+    this.clock.after(retryAfterMs, () => {
+      this.isDurable(turn).then(
+        (isDurable) => this.options.reroute(instanceId, isDurable ? rest : [...told, ...rest]),
+        () => {
+          if (this.isStopped) this.options.reroute(instanceId, rest)
+          else this.tellAgain(instanceId, told, rest, turn)
+        },
+      )
+    })
+  }
+
+  private async isDurable(turn: Turn | undefined): Promise<boolean> {
+    if (!turn) return false
+    const [there] = await this.store.readTurns(turn.instanceId, { afterTurn: turn.turn - 1, limit: 1 })
+    return there?.turn === turn.turn && there.at === turn.at && there.eventsJson === turn.eventsJson
   }
 
   private giveUp(runner: InstanceRunner, batch: readonly Envelope[]): void {
@@ -241,6 +271,24 @@ export class Instances implements RunnerHost {
     this.options.log('warn', `the history has ${state.seq} events; use continueAsNew before it reaches its limit`, {
       instanceId,
     })
+  }
+
+  useless(runner: InstanceRunner, ids: readonly string[]): void {
+    this.dropUseless(runner, ids).catch((error: unknown) =>
+      // Not removed, they come again and change nothing again.
+      this.options.log('debug', 'messages without effect were not removed', {
+        instanceId: runner.instanceId,
+        error: String(error),
+      }),
+    )
+  }
+
+  private async dropUseless(runner: InstanceRunner, ids: readonly string[]): Promise<void> {
+    if (this.store.exclusive) return this.store.removeMessages(ids)
+    const settled = ids.filter((id) => this.doubts.isSettled(id, doubtMs))
+    if (settled.length === 0) return
+    if (!(await this.isOvertaken(runner))) return this.store.removeMessages(settled)
+    if (this.isInDoubt(runner)) this.giveUp(runner, [])
   }
 
   keepSnapshot(snapshot: Snapshot): void {
@@ -302,7 +350,7 @@ export class Instances implements RunnerHost {
   }
 
   private isUnused(runner: InstanceRunner): boolean {
-    return runner.lastUsedAt <= this.clock.now() - idleMs && runner.isIdle && this.isInDoubt(runner)
+    return runner.lastUsedAt <= this.clock.elapsed() - idleMs && runner.isIdle && this.isInDoubt(runner)
   }
 
   /** Only what memory holds of the latest turn may go into the row: by the row others know when to wake it. */

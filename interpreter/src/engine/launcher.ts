@@ -52,11 +52,10 @@ export class Launcher {
     const { instanceId } = launch
     const row = (await this.store.getInstance(instanceId)) ?? (await this.instances.repairRow(instanceId))
     // Lost to somebody, and yet nothing to be seen of it: not known enough to say that it is there.
-    if (!row && launch.ifExists === 'return')
-      throw new EngineError('StoreUnavailable', `whether ${instanceId} was started is not known; try again`)
-    if (launch.ifExists !== 'replaceFinished' || !row || !isFinishedRow(row)) return this.exists(launch, row?.status)
+    if (!row) throw new EngineError('StoreUnavailable', `whether ${instanceId} was started is not known; try again`)
+    if (launch.ifExists !== 'replaceFinished' || !isFinishedRow(row)) return this.exists(launch, row.status)
     // The same start, delivered once more after all is over.
-    if (launch.parent && isSameParent(await this.instances.parentOf(row), launch.parent))
+    if (launch.parent && isSameParent((await this.instances.stateOf(row)).parent, launch.parent))
       return this.exists(launch, row.status)
     return (await this.begin(launch, row.turn, row.executionId)) || this.exists(launch, undefined)
   }

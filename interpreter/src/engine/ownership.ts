@@ -23,7 +23,6 @@ export interface OwnershipOptions {
 const batch = 200
 /** How often others' work is looked for where several engines share a store; a safety net behind the signals. */
 const lookEveryMs = 1_000
-
 /** The clock may be set forward meanwhile. */
 const longestSleepMs = 10_000
 
@@ -32,8 +31,8 @@ export class Ownership {
   private isStopped = false
   private cancelRenewal = () => {}
   private cancelLook = () => {}
-  private lookAt = Number.POSITIVE_INFINITY
   private looking: Promise<void> | null = null
+  private lookAt = Number.POSITIVE_INFINITY
   private problem: string | null = null
 
   constructor(options: OwnershipOptions) {

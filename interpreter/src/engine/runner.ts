@@ -2,7 +2,15 @@
 // What the turn asks for (activities, timers, messages to others) begins only once that write is durable.
 import { type HistoryEvent, parseInstant } from '@durable-canvas/schema'
 import { createState, decide, isFinished, type Message, type Program, type State, snapshotOf } from '../core/index.ts'
-import type { Commit, CommitOutcome, InboxMessage, InstanceRow, Snapshot, WorkflowStore } from '../stores/store.ts'
+import type {
+  Commit,
+  CommitOutcome,
+  InboxMessage,
+  InstanceRow,
+  Snapshot,
+  Turn,
+  WorkflowStore,
+} from '../stores/store.ts'
 import type { Attempt, Worker } from './activities/worker.ts'
 import type { Alarms } from './alarms.ts'
 import type { Clock } from './clock.ts'
@@ -13,12 +21,16 @@ import { rowOf } from './view.ts'
 
 export interface Envelope {
   readonly message: Message
+  /** Tasks are numbered anew in each execution: what answers one of another execution changes nothing. */
+  readonly executionId?: string
   /** The inbox message that this is; removed with the turn. */
   readonly inboxId?: string
   /** Its turn is durable; the events that it caused (none: it changed nothing). */
   readonly done?: (events: readonly HistoryEvent[], state: State) => void
   /** Whether it took effect is not known, or it never will. */
   readonly failed?: (error: unknown) => void
+  /** It was not decided, and nobody here will. */
+  readonly dropped?: () => void
 }
 
 export interface RunnerHost {
@@ -32,12 +44,14 @@ export interface RunnerHost {
   committed(runner: InstanceRunner, events: readonly HistoryEvent[], delivered: readonly InboxMessage[]): void
   /** Another engine has written this turn. */
   lost(runner: InstanceRunner, batch: readonly Envelope[]): void
-  /** The state in memory can no longer be trusted: the write's outcome is unknown, or deciding threw. */
-  uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown): void
+  /** The state in memory can no longer be trusted: the outcome of writing the turn is unknown, or deciding threw. */
+  uncertain(runner: InstanceRunner, batch: readonly Envelope[], error: unknown, turn?: Turn): void
   /** It comes near the limit; continue-as-new would begin a new one. */
   historyIsLong(runner: InstanceRunner): void
   /** The execution after continue-as-new has begun with the turn after. */
   renewed(runner: InstanceRunner, throughTurn: number): void
+  /** These inbox messages changed nothing. */
+  useless(runner: InstanceRunner, ids: readonly string[]): void
   /** It is only an aid: the log is the truth. */
   keepSnapshot(snapshot: Snapshot): void
   /** The row of a finished or released instance is durable. */
@@ -55,6 +69,7 @@ export class InstanceRunner implements Projected {
   /** The last turn that is durable. */
   turn: number
   baseTurn: number
+  /** By `clock.elapsed()`. */
   lastUsedAt: number
   readonly attempts = new Map<number, Attempt>()
   readonly children: Map<number, Child>
@@ -96,7 +111,7 @@ export class InstanceRunner implements Projected {
     this.turn = at.turn
     this.baseTurn = at.baseTurn
     this.children = at.children ?? new Map()
-    this.lastUsedAt = host.clock.now()
+    this.lastUsedAt = host.clock.elapsed()
     this.isAhead = this.state.seq === 0
     this.knowledge = at.knowledge ?? new Knowledge(host.clock)
     // Another engine's clock may have been ahead of this one.
@@ -174,7 +189,8 @@ export class InstanceRunner implements Projected {
     const due = this.state.tasks.get(task)?.dueAt
     if (this.isClosed || due === undefined || due === null || this.state.status === 'Suspended') return
     const at = parseInstant(due) ?? 0
-    if (at <= this.host.clock.now()) this.post({ message: { type: 'due', task } })
+    const { executionId } = this.state
+    if (at <= this.host.clock.now()) this.post({ message: { type: 'due', task }, executionId })
     else this.host.alarms.set(at, this.instanceId, task)
   }
 
@@ -188,9 +204,10 @@ export class InstanceRunner implements Projected {
     if (this.state.continued) return
     this.isBusy = true
     this.isReleasing = false
-    this.lastUsedAt = this.host.clock.now()
+    const { clock } = this.host
+    this.lastUsedAt = clock.elapsed()
     const batch: Envelope[] = []
-    const at = Math.max(this.lastUsedAt, this.lastEventAt)
+    const at = Math.max(clock.now(), this.lastEventAt)
     const events: HistoryEvent[] = []
     const caused: (readonly HistoryEvent[])[] = []
     try {
@@ -198,7 +215,7 @@ export class InstanceRunner implements Projected {
         const envelope = this.queue.shift()
         if (!envelope) break
         batch.push(envelope)
-        const followed = decide(this.program, this.state, envelope.message, at)
+        const followed = this.isOfOther(envelope) ? [] : decide(this.program, this.state, envelope.message, at)
         caused.push(followed)
         for (const event of followed) events.push(event)
       }
@@ -208,6 +225,10 @@ export class InstanceRunner implements Projected {
     }
     if (events.length === 0) this.endTurn(batch, caused)
     else this.commit(batch, caused, events, at)
+  }
+
+  private isOfOther({ executionId }: Envelope): boolean {
+    return executionId !== undefined && executionId !== this.state.executionId
   }
 
   private commit(
@@ -254,7 +275,7 @@ export class InstanceRunner implements Projected {
         this.endTurn(batch, caused)
       },
       (error: unknown) => {
-        if (!this.isClosed) this.host.uncertain(this, batch, error)
+        if (!this.isClosed) this.host.uncertain(this, batch, error, commit.turn)
       },
     )
   }
@@ -305,9 +326,7 @@ export class InstanceRunner implements Projected {
   /** Inbox messages that changed nothing leave no turn behind to be removed with. */
   private dropUseless(batch: readonly Envelope[]): void {
     const ids = batch.flatMap(({ inboxId }) => (inboxId === undefined ? [] : [inboxId]))
-    if (ids.length === 0) return
-    // Not removed, it comes again and changes nothing again.
-    this.host.store.removeMessages(ids).catch(() => undefined)
+    if (ids.length > 0) this.host.useless(this, ids)
   }
 
   private begin(events: readonly HistoryEvent[]): void {
@@ -363,6 +382,7 @@ export class InstanceRunner implements Projected {
         if (this.attempts.get(task.seq) === attempt) this.attempts.delete(task.seq)
         if (this.isClosed || this.isQuiescing || this.state.executionId !== state.executionId) return
         this.post({
+          executionId: state.executionId,
           message:
             outcome.type === 'completed'
               ? { type: 'activityCompleted', task: task.seq, result: outcome.result, startedAt: outcome.startedAt }
