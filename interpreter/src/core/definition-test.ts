@@ -59,8 +59,8 @@ export const usualStart = '2026-01-01T09:00:00.000Z'
 /** Happenings after which a run counts as endless. */
 export const mostHappenings = 5_000
 
-export const startOf = (startAt: string | undefined): number =>
-  (startAt === undefined ? undefined : parseInstant(startAt)) ?? parseInstant(usualStart) ?? 0
+/** What is no instant counts as none. */
+export const startOf = (startAt: string = usualStart): number => parseInstant(startAt) ?? startOf()
 
 export function runTest(program: Program, test: DefinitionTest, resultOf?: MockOptions['resultOf']): TestResult {
   const wrong = program.validateInput?.(test.input ?? null) ?? null
@@ -130,7 +130,7 @@ export function raiser(
     if (waiting.size === 0) return
     const completed = completedSteps(program, happened)
     for (const event of waiting) {
-      if (!completed.includes(event.after ?? '')) continue
+      if (event.after === undefined || !completed.includes(event.after)) continue
       waiting.delete(event)
       post(event, simulation.now)
     }

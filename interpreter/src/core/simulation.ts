@@ -75,10 +75,12 @@ export class Simulation {
   /** Delivers a message at the present time and answers the events that followed. */
   send(message: Message): readonly HistoryEvent[] {
     const followed = this.deliver(message)
-    for (let count = 0; this.state.continued; count += 1) {
+    let { continued } = this.state
+    for (let count = 0; continued; count += 1) {
       if (count === mostContinuations)
         throw new Error(`It went on as new ${mostContinuations} times without waiting for anything.`)
-      followed.push(...this.continueAsNew())
+      followed.push(...this.continueAsNew(continued))
+      continued = this.state.continued
     }
     return followed
   }
@@ -161,14 +163,13 @@ export class Simulation {
   private alarms(): Due[] {
     const dated = openTasks(this.state).filter((task): task is Task & { dueAt: string } => task.dueAt !== null)
     return dated.map((task) => ({
-      at: parseInstant(task.dueAt) ?? 0,
+      at: parseInstant(task.dueAt) as number,
       message: { type: 'due', task: task.id },
     }))
   }
 
-  private continueAsNew(): readonly HistoryEvent[] {
-    const { continued, instanceId, executionId, messageIds, parent } = this.state
-    if (!continued) return []
+  private continueAsNew(continued: NonNullable<State['continued']>): readonly HistoryEvent[] {
+    const { instanceId, executionId, messageIds, parent } = this.state
     this.state = createState()
     this.asked.clear()
     this.history.length = 0
