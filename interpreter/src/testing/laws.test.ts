@@ -116,7 +116,7 @@ describe('the laws of the core', () => {
       const open = new Set(state.tasks.keys())
       for (const { message, events } of steps) {
         const isAnswer = 'task' in message && !open.has(message.task)
-        const isKnownEvent = message.type === 'event' && message.messageId !== undefined && events.length > 0
+        const isKnownEvent = 'messageId' in message && message.messageId !== undefined && events.length > 0
         if (isAnswer || isKnownEvent) expect(decide(program, state, message, now + 1)).toEqual([])
       }
       expect(snapshotOf(state)).toBe(before)

@@ -100,8 +100,9 @@ function nextMessage(draw: Draw, state: State, steps: readonly Step[], now: numb
 }
 
 function operation(draw: Draw, state: State): Message {
-  if (state.status === 'Suspended') return { type: draw.chance(0.9) ? 'resume' : 'terminate', by: 'drawn' }
-  return draw.chance(0.8) ? { type: 'suspend', reason: 'drawn' } : { type: 'terminate', reason: 'drawn' }
+  const id = draw.chance(0.5) ? { messageId: `o-${state.seq}` } : {}
+  if (state.status === 'Suspended') return { type: draw.chance(0.9) ? 'resume' : 'terminate', by: 'drawn', ...id }
+  return draw.chance(0.8) ? { type: 'suspend', reason: 'drawn', ...id } : { type: 'terminate', reason: 'drawn', ...id }
 }
 
 function answer(draw: Draw, task: Task, now: number): { message: Message; at: number } {

@@ -127,7 +127,7 @@ export class Ledger {
     const { state, instanceId, turns, changedAt } = instance
     const isOrphan = !this.startsAcknowledged.has(instanceId) && !db.rows.has(instanceId) && state.parent === null
     if (isOrphan) return
-    if (state.continued) instance.fail('nothing follows continue-as-new')
+    if (state.continued && changedAt < this.now() - patience) instance.fail('nothing follows continue-as-new')
     if (!isFinished(state)) {
       if (changedAt > this.now() - patience) return
       if (state.status === 'Suspended') instance.fail('is still suspended')

@@ -170,7 +170,7 @@ class Run {
       chance: one.chance,
       compiled: this.workload.compiled,
       log: (level, message, fields) =>
-        trace.add(scheduler.now, name, `${level}: ${message} ${JSON.stringify(fields ?? {})}`),
+        trace.add(scheduler.now, name, `${level}: ${message} ${JSON.stringify(fields ?? {}, withoutStack)}`),
     }).then(
       (engine) => {
         one.engine = engine
@@ -308,3 +308,7 @@ class Run {
     })
   }
 }
+
+/** Where an error was thrown tells of this build of the code, and of what the compiler did to it meanwhile: not of the run. */
+const withoutStack = (_field: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.split('\n    at ', 1)[0] : value

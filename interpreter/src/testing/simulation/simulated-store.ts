@@ -36,8 +36,9 @@ export function simulatedStore(options: SimulatedStoreOptions): WorkflowStore {
   const { process, server, scheduler, draw, trace, latency, crash } = options
   const isExclusive = options.faults().isExclusive
 
-  function call<T>(what: string, isWrite: boolean, work: () => T): Promise<T> {
-    const fate = options.isBurst() && draw.chance(0.8) ? 'refused' : drawFate(draw, options.faults(), isWrite)
+  function call<T>(what: string, isWrite: boolean, work: () => T, mayRepeat = true): Promise<T> {
+    const drawn = options.isBurst() && draw.chance(0.8) ? 'refused' : drawFate(draw, options.faults(), isWrite)
+    const fate = drawn === 'twice' && !mayRepeat ? 'done' : drawn
     const arrivesAnyway = !isExclusive && draw.chance(0.5)
     return new Promise((resolve, reject) => {
       const answer = (settle: () => void) => scheduler.after(latency(), () => process.whenAwake(settle))
@@ -83,6 +84,9 @@ export function simulatedStore(options: SimulatedStoreOptions): WorkflowStore {
 
   const write = <T>(what: string, work: (db: MemoryDatabase, now: number) => T): Promise<T> =>
     call(what, true, () => server.change(work))
+
+  /** A server knows a claim that is sent to it again: it answers as before. */
+  const claiming = <T>(what: string, work: () => T): Promise<T> => call(what, true, work, false)
 
   function put(message: InboxMessage): Promise<'stored' | 'duplicate'> {
     return call(`put ${message.id}`, true, () => {
@@ -143,12 +147,12 @@ export function simulatedStore(options: SimulatedStoreOptions): WorkflowStore {
     renewLease: (engineId, ms) => write('renewLease', (db, now) => db.renewLease(engineId, ms, now)),
     releaseLease: (engineId) => write('releaseLease', (db) => db.releaseLease(engineId)),
     claimDue: (engineId, limit) =>
-      call('claimDue', true, () => {
+      claiming('claimDue', () => {
         const rows = server.change((db, now) => db.claimDue(engineId, limit, now))
         for (const row of rows) trace.add(scheduler.now, process.name, `claims ${row.instanceId}`)
         return rows
       }),
-    claim: (engineId, id) => write(`claim ${id}`, (db, now) => db.claim(engineId, id, now)),
+    claim: (engineId, id) => claiming(`claim ${id}`, () => server.change((db, now) => db.claim(engineId, id, now))),
     nextDue: () => read('nextDue', (db) => db.nextDue()),
     putMessage: put,
     readMessages: (id, limit = readLimit) => read(`readMessages ${id}`, (db) => db.readMessages(id, limit)),
