@@ -249,6 +249,12 @@ describe('checkDefinition never throws', { timeout: 60_000 }, () => {
     )
   })
 
+  it('on steps inside of one whose type is none', () => {
+    const inner = { start: 'a', steps: { a: { type: 'choice', choices: false } } }
+    const document = { dsl: '1', name: 'x', start: 'outer', steps: { outer: { type: 0, items: [], body: inner } } }
+    expect(checkDefinition(document)).toMatchObject([{ code: 'WrongType', path: '/steps/outer/type' }])
+  })
+
   it('on examples of which some part was replaced or taken away', () => {
     const part = fc.oneof(
       fc.constantFrom<unknown>(null, 0, '', 'next', [], {}, '{% $x[ %}', 'constructor', undefined, { type: 'scope' }),

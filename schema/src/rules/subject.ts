@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionError, expressionSource, isExpression } from '../expression/index.ts'
 import { stepAt } from '../json-pointer.ts'
 import type { Problem } from '../problem.ts'
+import { isStepType } from '../step-kinds.ts'
 import { type PlaceKind, type PlaceSight, textsIn, type ValuePlace, valuePlaces } from '../value-places.ts'
 import { eachScope, eachStep, type ScopeVisit, type StepVisit, walkDefinition } from '../walk.ts'
 import { compiled } from './compiled.ts'
@@ -51,7 +52,13 @@ export function createSubject(document: object, shapeProblems: readonly Problem[
   const root = walkDefinition(document)
   const allSteps = [...eachStep(root)]
   const broken = new Set(shapeProblems.map(({ path }) => stepAt(path)?.pointer))
-  const steps = allSteps.filter(({ pointer }) => !broken.has(pointer))
+  // Nobody has looked into a step whose type is none.
+  const unread = allSteps
+    .filter(({ step }) => !isFields(step) || !isStepType(step.type))
+    .map(({ pointer }) => `${pointer}/`)
+  const steps = allSteps.filter(
+    ({ pointer }) => !broken.has(pointer) && !unread.some((outer) => pointer.startsWith(outer)),
+  )
   const fields = document as Fields
   const texts = [...documentTexts(fields), ...steps.flatMap((step) => stepTexts(step))]
   return {
