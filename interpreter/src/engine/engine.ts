@@ -269,12 +269,12 @@ class DurableEngine implements Engine {
     const view = runner && (await durableViewOf(runner))
     if (view) return view
     const row = await this.store.getInstance(instanceId)
-    if (!row || row.owner === null || isFinishedRow(row)) return row && viewOfRow(row)
-    return this.viewOfHeld(row)
+    return row && this.viewOfRest(row)
   }
 
-  /** Another engine holds it, or one that is gone: the log is ahead of the row. */
-  private async viewOfHeld(row: InstanceRow): Promise<InstanceView> {
+  /** Of an instance that is not in memory. Where another engine holds it, or one that is gone, the log is ahead of the row. */
+  private async viewOfRest(row: InstanceRow): Promise<InstanceView> {
+    if (row.owner === null || isFinishedRow(row)) return viewOfRow(row)
     try {
       return viewOfState(await this.instances.stateOf(row))
     } catch (error) {
@@ -373,7 +373,8 @@ class DurableEngine implements Engine {
     const found = await this.find(instanceId)
     if ('runner' in found) return this.command(instanceId, found.runner, message)
     if (!found.row) throw unknown(instanceId)
-    if (!allowed.includes(found.row.status)) throw forbidden(instanceId, message.type, found.row.status)
+    const { status } = await this.viewOfRest(found.row)
+    if (!allowed.includes(status)) throw forbidden(instanceId, message.type, status)
     const id = `${instanceId}/operation/${this.chance.id(12)}`
     await this.store.putMessage({
       id,
