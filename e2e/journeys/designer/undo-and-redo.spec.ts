@@ -1,11 +1,12 @@
 // Every edit can be taken back and made again, by button and by key, back to the very same document.
-import { expect, test } from '../fixtures/house.ts'
-import { DesignerPage } from '../pages/designer-page.ts'
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('edits are undone one by one and made again', async ({ page, api }) => {
   const designer = new DesignerPage(page)
-  const stored = async (): Promise<{ steps: Record<string, unknown> }> => {
-    const { body } = await api.call<{ definition: { steps: Record<string, unknown> } }>('GET', '/api/drafts/undoing')
+  /** Nothing until the first save. */
+  const stored = async (): Promise<{ steps: Record<string, unknown> } | undefined> => {
+    const { body } = await api.call<{ definition?: { steps: Record<string, unknown> } }>('GET', '/api/drafts/undoing')
     return body.definition
   }
   await designer.open('undoing')
@@ -18,7 +19,7 @@ test('edits are undone one by one and made again', async ({ page, api }) => {
   await expect(designer.card('greet')).toContainText('Say hello')
   await designer.dropOnPort('step:end', 'greet', 'next')
   await expect(designer.edge('greet', 'next', 'end')).toBeAttached()
-  await expect.poll(async () => Object.keys((await stored()).steps)).toEqual(['echo', 'greet', 'end'])
+  await expect.poll(async () => Object.keys((await stored())?.steps ?? {})).toEqual(['echo', 'greet', 'end'])
   const full = await stored()
 
   // Deleting the step in the middle heals the chain.

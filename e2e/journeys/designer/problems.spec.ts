@@ -1,7 +1,7 @@
 // What is wrong with a drawing stands in the list of problems, leads to its place, and keeps it from being deployed. An input
 // that does not fit is refused by the form.
-import { expect, test } from '../fixtures/house.ts'
-import { DesignerPage } from '../pages/designer-page.ts'
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('problems name the place, lead there, and are gone once mended', async ({ page, api }) => {
   const designer = new DesignerPage(page)

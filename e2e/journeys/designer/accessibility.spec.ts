@@ -1,10 +1,10 @@
 // Every view, light and dark, without a violation of WCAG 2.1 A and AA that a machine can find.
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../fixtures/house.ts'
-import { DesignerPage } from '../pages/designer-page.ts'
-import { InstancePage } from '../pages/instance-page.ts'
-import { orderInput } from './order.ts'
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
+import { InstancePage } from '../../pages/instance-page.ts'
+import { orderInput } from '../order.ts'
 
 async function violations(page: Page): Promise<string[]> {
   // Colours in the middle of a fade are nobody's colours.
