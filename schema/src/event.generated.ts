@@ -80,6 +80,11 @@ export interface ExecutionStarted {
    * Messages already taken by the execution before.
    */
   readonly messageIds?: readonly string[]
+  /**
+   * The instance that an operator has restarted by this.
+   */
+  readonly restartOf?: string
+  readonly reason?: string
   readonly by?: string
 }
 export interface ParentRef {

@@ -1,5 +1,6 @@
 // The HTTP routes of Azure Durable Functions, so that clients written for them work against this server. What they answer follows
 // HttpApiHandler.cs of Azure/azure-functions-durable-extension, not the manners of the routes under /api.
+import { randomUUID } from 'node:crypto'
 import { EngineError, type InstanceStatus, type InstanceView, type OperationOptions } from '@durable-canvas/interpreter'
 import type { Json } from '@durable-canvas/schema'
 import type { Request } from 'express'
@@ -226,12 +227,10 @@ const restart = defineRoute<{ params: { instanceId: string }; query: { restartWi
   responses: { 202: { description: 'Restarted.', schema: object } },
   errors: ['InvalidRequest', 'StatusForbids'],
   async handle({ params, query, door, request }) {
-    const view = await door.engine.get(params.instanceId)
-    if (!view) throw new ApiError('InvalidRequest', `There is no instance ${params.instanceId}.`)
+    if (!(await door.engine.get(params.instanceId)))
+      throw new ApiError('InvalidRequest', `There is no instance ${params.instanceId}.`)
     const isNew = query.restartWithNewInstanceId === undefined || isTrue(query.restartWithNewInstanceId)
-    const { instanceId } = isNew
-      ? await door.engine.start(view.definition, { input: view.input })
-      : await door.engine.restart(params.instanceId)
+    const { instanceId } = await door.engine.restart(params.instanceId, isNew ? { newInstanceId: randomUUID() } : {})
     return accepted(request, instanceId)
   },
 })

@@ -6,6 +6,10 @@ const line = (event: LooseEvent) => historyOf(event).map(describeEvent)[0]
 
 test('events read as sentences', () => {
   expect(line(started)).toBe('Started order version 2')
+  const { instanceId } = historyOf(started)[0] as { readonly instanceId?: string }
+  const again = { ...started, continuedFrom: 'e-0', restartOf: instanceId, by: 'ann', reason: 'wrong price' }
+  expect(line(again)).toBe('Started order version 2, restarted by ann: wrong price')
+  expect(line({ ...started, restartOf: 'o-0' })).toBe('Started order version 2, a restart of o-0')
   expect(line({ type: 'TaskScheduled', step: 'a', activity: 'charge', input: 1, attempt: 2 })).toBe(
     'Asked for charge, attempt 2',
   )

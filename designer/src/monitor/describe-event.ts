@@ -8,6 +8,19 @@ const because = (reason: string | undefined, by: string | undefined) =>
   `${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`
 const nth = (attempt: number) => (attempt > 1 ? `, attempt ${attempt}` : '')
 
+function originOf({
+  restartOf,
+  instanceId,
+  continuedFrom,
+  parent,
+  reason,
+  by,
+}: Extract<HistoryEvent, { type: 'ExecutionStarted' }>): string {
+  if (restartOf !== undefined)
+    return `${restartOf === instanceId ? ', restarted' : `, a restart of ${restartOf}`}${because(reason, by)}`
+  return `${continuedFrom === undefined ? '' : ', continued as new'}${parent === undefined ? '' : ` by ${parent.instanceId}`}`
+}
+
 /** JSON in at most so many characters. */
 export function shortJson(value: Json, length = 80): string {
   const text = JSON.stringify(value)
@@ -17,7 +30,7 @@ export function shortJson(value: Json, length = 80): string {
 export function describeEvent(event: HistoryEvent): string {
   switch (event.type) {
     case 'ExecutionStarted':
-      return `Started ${event.definition} version ${event.version}${event.startAt ? `, to begin in ${span(event.at, event.startAt)}` : ''}${event.continuedFrom ? ', continued as new' : ''}${event.parent ? ` by ${event.parent.instanceId}` : ''}`
+      return `Started ${event.definition} version ${event.version}${event.startAt ? `, to begin in ${span(event.at, event.startAt)}` : ''}${originOf(event)}`
     case 'TaskScheduled':
       return event.compensates === undefined
         ? `Asked for ${event.activity}${nth(event.attempt)}`

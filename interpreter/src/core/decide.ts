@@ -186,6 +186,8 @@ function start(turn: Turn, message: StartMessage): void {
     ...(message.continuedFrom === undefined ? {} : { continuedFrom: message.continuedFrom }),
     ...(message.carried === undefined || message.carried.length === 0 ? {} : { carried: message.carried }),
     ...(message.messageIds === undefined || message.messageIds.length === 0 ? {} : { messageIds: message.messageIds }),
+    ...(message.restartOf === undefined ? {} : { restartOf: message.restartOf }),
+    ...(message.reason === undefined ? {} : { reason: message.reason }),
     ...(message.by === undefined ? {} : { by: message.by }),
   } as const
   try {

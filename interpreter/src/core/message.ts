@@ -19,6 +19,9 @@ export interface StartMessage {
   readonly continuedFrom?: string
   readonly carried?: readonly RaisedEvent[]
   readonly messageIds?: readonly string[]
+  /** The instance that is restarted by this; it may be the same. */
+  readonly restartOf?: string
+  readonly reason?: string
   readonly by?: string
 }
 

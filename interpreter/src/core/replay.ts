@@ -88,7 +88,8 @@ function decideAgain(
 export function messageOf(event: HistoryEvent): Message | null {
   switch (event.type) {
     case 'ExecutionStarted': {
-      const { startAt, instanceId, executionId, input, parent, continuedFrom, carried, messageIds, by } = event
+      const { startAt, instanceId, executionId, input, parent, continuedFrom, carried, messageIds } = event
+      const { restartOf, reason, by } = event
       return defined({
         type: 'start',
         instanceId,
@@ -99,6 +100,8 @@ export function messageOf(event: HistoryEvent): Message | null {
         continuedFrom,
         carried,
         messageIds,
+        restartOf,
+        reason,
         by,
       })
     }

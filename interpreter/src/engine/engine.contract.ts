@@ -386,9 +386,15 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
     })
 
     it('restarts and purges what is finished only', async () => {
-      await run({ echo: { type: 'activity', activity: 'Echo', input: '{% $input %}' } }, 'first')
+      const echoes: Steps = { echo: { type: 'activity', activity: 'Echo', input: '{% $input %}' } }
+      await run(echoes, 'first')
       expect(await (await engine.restart('i-1', { newInstanceId: 'i-2' })).result()).toBe('first')
-      expect(await (await engine.restart('i-1', { input: 'second' })).result()).toBe('second')
+      expect((await engine.readHistory('i-2'))[0]).toMatchObject({ restartOf: 'i-1' })
+      const again = { input: 'second', by: 'ann', reason: 'the first was wrong' }
+      expect(await (await engine.restart('i-1', again)).result()).toBe('second')
+      const { by, reason } = again
+      expect((await history())[0]).toMatchObject({ restartOf: 'i-1', by, reason, input: 'second' })
+      expect(replay(definition('under-test', echoes), await history()).deviation).toBeNull()
       await engine.deploy(definition('waits', { wait: { type: 'waitForEvent', event: 'go' } }))
       await engine.start('waits', { instanceId: 'w-1' })
       await expect(engine.purge('w-1')).rejects.toMatchObject({ code: 'StatusForbids' })

@@ -34,7 +34,7 @@ import {
 import { Inbox } from './inbox.ts'
 import { type Found, Instances } from './instances.ts'
 import { plainJson } from './json-value.ts'
-import { Launcher } from './launcher.ts'
+import { type Launch, Launcher } from './launcher.ts'
 import { Ownership } from './ownership.ts'
 import { endOf, isFinishedRow, moved, Results } from './results.ts'
 import type { Envelope, InstanceRunner } from './runner.ts'
@@ -54,7 +54,7 @@ export interface EngineSettings extends EngineOptions {
 /** Starts an engine on the store: takes up what is due or orphaned, then answers calls. */
 export async function createEngine(options: EngineSettings): Promise<Engine> {
   const engine = new DurableEngine(options)
-  await engine.begin()
+  await engine.open()
   return engine
 }
 
@@ -134,7 +134,7 @@ class DurableEngine implements Engine {
     })
   }
 
-  async begin(): Promise<void> {
+  async open(): Promise<void> {
     await this.ownership.start()
     await this.inbox.start()
   }
@@ -181,7 +181,11 @@ class DurableEngine implements Engine {
     return { name: definition.name, version, hash, created, problems }
   }
 
-  async start(definition: string, options: StartOptions = {}): Promise<Instance> {
+  start(definition: string, options: StartOptions = {}): Promise<Instance> {
+    return this.begin(definition, options)
+  }
+
+  private async begin(definition: string, options: StartOptions, restart?: Launch['restart']): Promise<Instance> {
     this.refuseWhenStopped()
     const deployment = await this.definitions.get(definition, options.version)
     const input = this.plain(options.input ?? null, 'the input')
@@ -202,6 +206,7 @@ class DurableEngine implements Engine {
       input,
       ifExists: options.ifExists ?? 'fail',
       ...(startAt === undefined ? {} : { startAt }),
+      ...(restart === undefined ? {} : { restart }),
       ...(options.by === undefined ? {} : { by: options.by }),
     })
     return this.handle(instanceId, created)
@@ -415,12 +420,17 @@ class DurableEngine implements Engine {
     if (!view) throw unknown(instanceId)
     const target = options.newInstanceId ?? instanceId
     if (target === instanceId && view.completedAt === null) throw forbidden(instanceId, 'restart', view.status)
-    return this.start(view.definition, {
-      instanceId: target,
-      input: options.input === undefined ? view.input : options.input,
-      ifExists: target === instanceId ? 'replaceFinished' : 'fail',
-      ...(options.by === undefined ? {} : { by: options.by }),
-    })
+    const { input = view.input, by, reason } = options
+    return this.begin(
+      view.definition,
+      {
+        instanceId: target,
+        input,
+        ifExists: target === instanceId ? 'replaceFinished' : 'fail',
+        ...(by === undefined ? {} : { by }),
+      },
+      { restartOf: instanceId, ...(reason === undefined ? {} : { reason }) },
+    )
   }
 
   async purge(instanceId: string): Promise<void> {

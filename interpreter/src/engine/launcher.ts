@@ -16,6 +16,7 @@ export interface Launch {
   readonly input: Json
   readonly startAt?: number
   readonly parent?: ParentRef
+  readonly restart?: { readonly restartOf: string; readonly reason?: string }
   readonly by?: string
   readonly ifExists: NonNullable<StartOptions['ifExists']>
   readonly inboxId?: string
@@ -71,7 +72,7 @@ export class Launcher {
 
   /** False: the turn was taken. */
   private begin(launch: Launch, afterTurn: number, continuedFrom?: string): Promise<boolean> {
-    const { instanceId, executionId, input, startAt, parent, by, inboxId } = launch
+    const { instanceId, executionId, input, startAt, parent, restart, by, inboxId } = launch
     const message: StartMessage = {
       type: 'start',
       instanceId,
@@ -80,6 +81,7 @@ export class Launcher {
       ...(startAt === undefined ? {} : { startAt }),
       ...(continuedFrom === undefined ? {} : { continuedFrom }),
       ...(parent === undefined ? {} : { parent }),
+      ...restart,
       ...(by === undefined ? {} : { by }),
     }
     const position = { turn: afterTurn, baseTurn: afterTurn }
