@@ -98,7 +98,7 @@ function Entry({ item, onMove }: EntryProps) {
       data-palette
       data-testid={testIds.paletteItem(item.key)}
       className={`${styles.entry} ${styles[kindOf(item.step).family]}`}
-      title={`${item.summary}. Drag it onto the canvas, or press Enter to put it after the selected step.`}
+      title={`${item.summary.replace(/\.$/, '')}. Drag it onto the canvas, or press Enter to put it after the selected step.`}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'copy'
         event.dataTransfer.setData('text/plain', item.title)
