@@ -1,22 +1,27 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useDrawing } from '../store/drawing-store.ts'
+import { useTry } from '../store/try-run.ts'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import styles from './drawer.module.css'
 import { ProblemsPanel } from './problems-panel.tsx'
 
+const OutputPanel = lazy(async () => ({ default: (await import('../try/output-panel.tsx')).OutputPanel }))
 const TryPanel = lazy(async () => ({ default: (await import('../try/try-panel.tsx')).TryPanel }))
 
-export type DrawerTab = 'problems' | 'try'
+export type DrawerTab = 'problems' | 'try' | 'output'
 
 export interface DesignerDrawerProps {
   readonly tab: DrawerTab
   readonly onTab: (tab: DrawerTab) => void
+  /** Shows where the draft is tried, with room for it. */
+  readonly onTry: () => void
 }
 
 /** What stands under the canvas. */
-export function DesignerDrawer({ tab, onTab }: DesignerDrawerProps) {
+export function DesignerDrawer({ tab, onTab, onTry }: DesignerDrawerProps) {
   const errors = useDrawing((state) => state.problems.filter(({ severity }) => severity === 'error').length)
   const all = useDrawing((state) => state.problems.length)
+  const ended = useTry(({ phase, run }) => (phase === 'ended' ? run?.simulation.state.status : undefined))
   const one = (name: DrawerTab, label: ReactNode) => (
     <button
       type="button"
@@ -45,6 +50,7 @@ export function DesignerDrawer({ tab, onTab }: DesignerDrawerProps) {
           </>,
         )}
         {one('try', 'Try')}
+        {one('output', <>Output {ended && <span className={styles.ended} data-status={ended} title={ended} />}</>)}
       </div>
       <div
         className={styles.content}
@@ -53,13 +59,11 @@ export function DesignerDrawer({ tab, onTab }: DesignerDrawerProps) {
         aria-labelledby={`drawer-${tab}`}
         tabIndex={-1}
       >
-        {tab === 'problems' ? (
-          <ProblemsPanel />
-        ) : (
-          <Suspense fallback={<PanelSkeleton />}>
-            <TryPanel />
-          </Suspense>
-        )}
+        <Suspense fallback={<PanelSkeleton />}>
+          {tab === 'problems' && <ProblemsPanel />}
+          {tab === 'try' && <TryPanel onOutput={() => onTab('output')} />}
+          {tab === 'output' && <OutputPanel onTry={onTry} />}
+        </Suspense>
       </div>
     </section>
   )

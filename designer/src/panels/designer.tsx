@@ -18,9 +18,8 @@ import { addresses } from '../app/addresses.ts'
 import { redoLabel, undoLabel } from '../drawing/history.ts'
 import { tidy } from '../drawing/operations/tidy.ts'
 import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.ts'
-import { useTry } from '../store/try-run.ts'
 import { TriedCanvas } from '../try/tried-canvas.tsx'
-import { loadPlayer } from '../try/use-try-actions.ts'
+import { leaveTry } from '../try/use-try-actions.ts'
 import { useTryShortcuts } from '../try/use-try-shortcuts.ts'
 import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
@@ -74,7 +73,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
 
   const openDefinition = useCallback((other: string) => void navigate(addresses.draft(other)), [navigate])
   // Another draft, or none: what was tried is over.
-  useEffect(() => () => void (useTry.getState().phase !== 'none' && loadPlayer().then(({ endTry }) => endTry())), [])
+  useEffect(() => leaveTry, [])
   useProblems()
   useStepAddress()
   useClipboard()
@@ -195,7 +194,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
                     <TriedCanvas
                       items={palette.items}
                       iconOf={palette.iconOf}
-                      canBreak={tab === 'try'}
+                      canBreak={tab !== 'problems'}
                       differences={comparison.differences}
                       onOpenDefinition={openDefinition}
                     />
@@ -247,7 +246,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               groupResizeBehavior="preserve-pixel-size"
               className={styles.panel ?? ''}
             >
-              <DesignerDrawer tab={tab} onTab={setTab} />
+              <DesignerDrawer tab={tab} onTab={setTab} onTry={openTry} />
             </Panel>
           </Group>
         </Panel>

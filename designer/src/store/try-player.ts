@@ -76,6 +76,7 @@ export function beginTry(options: TryOptions): boolean {
     definition,
     source,
     input: options.input,
+    test: options.test,
     startAt,
     answered,
     raised: [],
@@ -88,7 +89,7 @@ export function beginTry(options: TryOptions): boolean {
     simulation.askAgain()
     show()
   })
-  set({ run, fault: undefined, phase: 'resting', rest: { kind: 'begun' }, lookAt: undefined })
+  set({ run, last: run, fault: undefined, phase: 'resting', rest: { kind: 'begun' }, lookAt: undefined })
   const events = options.test?.events ?? []
   announced = options.test ? null : new Set()
   run.raised.push(...events)

@@ -1,6 +1,6 @@
 // A run of the draft in the browser, as all views of it show it: on a clock that only moves when it is told to, with made-up
 // answers. No server is touched. What moves it stands in try-player.ts, which brings the core along and is loaded when needed.
-import type { FakeAnswer, FakeCall, Simulation, TestEvent } from '@durable-canvas/interpreter/core'
+import type { DefinitionTest, FakeAnswer, FakeCall, Simulation, TestEvent } from '@durable-canvas/interpreter/core'
 import type { Definition, HistoryEvent, Json, Problem } from '@durable-canvas/schema'
 import { create } from 'zustand'
 import type { JsonObject } from '../drawing/json.ts'
@@ -33,6 +33,8 @@ export interface TryRun {
   /** The draft that it was made from; another one by now means that the author went on. */
   readonly source: JsonObject
   readonly input: Json
+  /** Whose events and answers it takes, where a test is watched. */
+  readonly test: DefinitionTest | undefined
   readonly startAt: number
   /** By step, and `undo STEP` for what undoes it; in order of the calls. */
   readonly answered: Map<string, AnsweredCall[]>
@@ -53,6 +55,8 @@ export interface TryState {
   readonly phase: 'none' | 'playing' | 'resting' | 'ended'
   readonly rest: Rest
   readonly run: TryRun | undefined
+  /** What it gave is still told when it was taken off the canvas. */
+  readonly last: TryRun | undefined
   /** Changes whenever the run does. */
   readonly revision: number
   readonly fault: TryFault | undefined
@@ -66,18 +70,22 @@ export interface TryState {
   readonly startAt: string | undefined
 }
 
-export const useTry = create<TryState>()(() => ({
+const untried = {
   phase: 'none',
   rest: { kind: 'begun' },
   run: undefined,
-  revision: 0,
+  last: undefined,
   fault: undefined,
-  speed: 'instant',
   breakpoints: new Set<string>(),
   lookAt: undefined,
   input: undefined,
   startAt: undefined,
-}))
+} as const
+
+export const useTry = create<TryState>()(() => ({ ...untried, revision: 0, speed: 'instant' }))
+
+/** Another drawing is opened: its input and its breakpoints are others. */
+export const forgetTry = (): void => useTry.setState(untried)
 
 export const setSpeed = (speed: Speed): void => useTry.setState({ speed })
 

@@ -7,36 +7,38 @@ import { testsOf } from '../drawing/mocks.ts'
 import { removeTest } from '../drawing/operations/set-tests.ts'
 import { counted } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
-import { setTryInput } from '../store/try-run.ts'
 import { differenceWords } from './difference-words.ts'
 import styles from './try.module.css'
 import { useTryActions } from './use-try-actions.ts'
 
 interface Ran {
-  readonly of: object
   readonly definition: object
+  /** Of the drawing: what the test does not answer itself is answered by them. */
+  readonly mocks: object | undefined
   readonly result: TestResult | { readonly fault: string }
 }
+
+/** By the test as the drawing holds it, so that a look at the timeline does not forget how it went. */
+const runs = new WeakMap<object, Ran>()
 
 export function TestsTab({ onWatch }: { readonly onWatch: () => void }) {
   const kept = useDrawing((state) => state.drawing.layout.tests)
   const definition = useDrawing((state) => state.drawing.definition)
   const tests = useMemo(() => testsOf({ ...(kept && { tests: kept }) }), [kept])
-  const [ran, setRan] = useState<readonly (Ran | undefined)[]>([])
+  const mocks = useDrawing((state) => state.drawing.layout.mocks)
+  const [, setRuns] = useState(0)
   const { begin } = useTryActions()
 
   const run = async (indexes: readonly number[]) => {
     const { runDraftTest } = await import('./run-draft-test.ts')
-    const results = new Map(
-      indexes.flatMap((index) => {
-        const one = tests[index]?.test
-        return one && !('fault' in one) ? [[index, { of: one, definition, result: runDraftTest(one) }] as const] : []
-      }),
-    )
-    setRan((before) => tests.map((_, index) => results.get(index) ?? before[index]))
+    for (const index of indexes) {
+      const one = tests[index]?.test
+      const key = kept?.[index]
+      if (key && one && !('fault' in one)) runs.set(key, { definition, mocks, result: runDraftTest(one) })
+    }
+    setRuns((count) => count + 1)
   }
   const watch = (test: DefinitionTest) => {
-    setTryInput(test.input ?? null)
     begin(true, test)
     onWatch()
   }
@@ -48,9 +50,9 @@ export function TestsTab({ onWatch }: { readonly onWatch: () => void }) {
       </p>
     )
   }
-  const current = tests.map(({ test }, index) => {
-    const last = ran[index]
-    return last && last.of === test && last.definition === definition ? last.result : undefined
+  const current = tests.map((_, index) => {
+    const last = runs.get(kept?.[index] ?? {})
+    return last?.definition === definition && last.mocks === mocks ? last.result : undefined
   })
   const done = current.filter((result) => result !== undefined)
   const failed = done.filter((result) => 'fault' in result || !result.passed).length

@@ -1,36 +1,35 @@
-// What keeps the draft from running, and what went wrong in a run, in words and with what helps.
+// What keeps the draft from running, and what went wrong in a run: one line with what helps. The whole story of a failure
+// stands under Output.
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useState } from 'react'
-import banner from '../monitor/failure-banner.module.css'
-import { staticPathOf } from '../monitor/paths.ts'
-import type { Visit } from '../monitor/visit.ts'
+import type { ReactNode } from 'react'
 import { goToProblem } from '../panels/problems-panel.tsx'
 import { counted } from '../steps/words.ts'
 import { select } from '../store/drawing-store.ts'
 import { useTry } from '../store/try-run.ts'
-import { durationText } from '../ui/duration-text.ts'
-import { JsonView } from '../ui/json-view.tsx'
+import { failureWords } from './failure-words.ts'
+import { titlesOf } from './rest-words.ts'
+import styles from './try.module.css'
 import { useTried } from './use-tried.ts'
-import { useTryActions } from './use-try-actions.ts'
 
 export interface TryFaultProps {
   readonly onInput: () => void
   readonly onMock: () => void
+  readonly onOutput: () => void
 }
 
-export function TryFault({ onInput, onMock }: TryFaultProps) {
+export function TryFault({ onInput, ...run }: TryFaultProps) {
   const fault = useTry((state) => state.fault)
   switch (fault?.kind) {
     case undefined:
-      return <RunFailure onMock={onMock} />
+      return <RunFailure {...run} />
     case 'problems': {
       const [first] = fault.problems
       const count = counted(fault.problems.length, 'error')
       return (
-        <Banner title={`The draft cannot run: it has ${count}`} text={first?.message ?? ''}>
+        <Banner title={`The draft cannot run: it has ${count}.`} text={first?.message ?? ''}>
           {first && (
-            <Button variant="default" onClick={() => goToProblem(first)}>
+            <Button size="compact-xs" variant="default" onClick={() => goToProblem(first)}>
               Show the first
             </Button>
           )}
@@ -39,102 +38,72 @@ export function TryFault({ onInput, onMock }: TryFaultProps) {
     }
     case 'input':
       return (
-        <Banner title="The input does not fit its schema" text={fault.message}>
-          <Button variant="default" onClick={onInput}>
+        <Banner title="The input does not fit its schema." text={fault.message}>
+          <Button size="compact-xs" variant="default" onClick={onInput}>
             Change the input
           </Button>
         </Banner>
       )
     case 'stopped':
-      return <Banner title="The run was stopped" text={fault.message} />
+      return <Banner title="The run was stopped." text={fault.message} />
   }
 }
 
-function Banner({
-  title,
-  text,
-  tried,
-  children,
-}: {
-  readonly title: React.ReactNode
+interface BannerProps {
+  readonly title: ReactNode
   readonly text: string
-  readonly tried?: string
-  readonly children?: React.ReactNode
-}) {
+  readonly children?: ReactNode
+}
+
+function Banner({ title, text, children }: BannerProps) {
   return (
-    <section className={banner.banner} role="alert" aria-label="Failure">
-      <IconAlertTriangle size={18} stroke={1.6} className={banner.icon} aria-hidden />
-      <div className={banner.words}>
-        <strong>{title}</strong>
-        <p className={banner.message}>{text}</p>
-        {tried && <p className={banner.tried}>{tried}</p>}
-      </div>
-      <div className={banner.buttons}>{children}</div>
+    <section className={styles.fault} role="alert" aria-label="Failure">
+      <IconAlertTriangle size={15} stroke={1.8} aria-hidden />
+      <span className={styles.faultWords} title={text}>
+        <strong>{title}</strong> {text}
+      </span>
+      {children}
     </section>
   )
 }
 
-function RunFailure({ onMock }: Pick<TryFaultProps, 'onMock'>) {
+function RunFailure({ onMock, onOutput }: Omit<TryFaultProps, 'onInput'>) {
   const tried = useTried()
-  const { begin } = useTryActions()
-  const [showsDetails, setShowsDetails] = useState(false)
   const failure = tried?.unfolding.failure
   if (tried === undefined || failure == null) return null
-  const { step, attempt, details } = failure
-  const path = step === undefined ? undefined : staticPathOf(step)
-  const title = path === undefined ? 'The run' : (tried.steps.get(path)?.title ?? path)
-  const isMocked = path !== undefined && ['activity', 'subOrchestration'].includes(tried.steps.get(path)?.type ?? '')
+  const { path, title } = failureWords(failure, tried.unfolding, titlesOf(tried.run.definition))
+  const type = path === undefined ? undefined : tried.steps.get(path)?.type
   return (
-    <>
-      <Banner
-        title={
-          <>
-            {title} failed{attempt !== undefined && attempt > 1 && ` at attempt ${attempt}`}:{' '}
-            <code>{failure.type}</code>
-          </>
-        }
-        text={failure.message}
-        tried={attemptWords(step === undefined ? undefined : tried.unfolding.visits.get(step))}
-      >
-        {details !== undefined && (
-          <Button
-            variant="subtle"
-            color="gray"
-            aria-expanded={showsDetails}
-            onClick={() => setShowsDetails(!showsDetails)}
-          >
-            {showsDetails ? 'Hide details' : 'Details'}
-          </Button>
-        )}
-        {path !== undefined && (
-          <Button variant="default" onClick={() => select([path])}>
-            Show the step
-          </Button>
-        )}
-        {isMocked && (
-          <Button
-            variant="default"
-            onClick={() => {
-              select([path])
-              onMock()
-            }}
-          >
-            Change its answer
-          </Button>
-        )}
-        <Button variant="default" onClick={() => begin(true)}>
-          Try again
+    <Banner
+      title={
+        <>
+          {path === undefined ? (
+            title
+          ) : (
+            <button type="button" className={styles.link} onClick={() => select([path])}>
+              {title}
+            </button>
+          )}
+          : <code>{failure.type}</code>
+        </>
+      }
+      text={failure.message}
+    >
+      <Button size="compact-xs" variant="default" onClick={onOutput}>
+        Details
+      </Button>
+      {path !== undefined && (type === 'activity' || type === 'subOrchestration') && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => {
+            select([path])
+            onMock()
+          }}
+        >
+          Change its answer
         </Button>
-      </Banner>
-      {showsDetails && details !== undefined && <JsonView value={details} label="failure details" />}
-    </>
+      )}
+    </Banner>
   )
-}
-
-function attemptWords(visit: Visit | undefined): string {
-  const count = visit?.attempts.length ?? 0
-  if (visit === undefined || count === 0) return 'Nothing caught it.'
-  const took = visit.to === null ? '' : ` in ${durationText(visit.to - visit.from)} of virtual time`
-  const times = count === 1 ? 'once' : `${count} times`
-  return `It was tried ${times}${took}, and nothing caught it.`
 }

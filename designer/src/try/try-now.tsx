@@ -1,6 +1,6 @@
 // One line: where the run stands, what it waits for, and what can be done about it.
 import { waitingFor } from '@durable-canvas/interpreter/core'
-import { Button, Popover } from '@mantine/core'
+import { Button, Popover, Tooltip } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import { useState } from 'react'
 import { select, useDrawing } from '../store/drawing-store.ts'
@@ -10,7 +10,7 @@ import { RaiseInTry } from './raise-in-try.tsx'
 import { awaitedEvents, restWords, titlesOf } from './rest-words.ts'
 import { SaveTest } from './save-test.tsx'
 import styles from './try.module.css'
-import { useTryActions } from './use-try-actions.ts'
+import { loadPlayer, useTryActions } from './use-try-actions.ts'
 
 export function TryNow({ onMock }: { readonly onMock: () => void }) {
   const run = useTry((state) => state.run)
@@ -44,6 +44,16 @@ export function TryNow({ onMock }: { readonly onMock: () => void }) {
         {isOver ? endWords(run) : phase === 'playing' ? 'Running…' : restWords(rest, titlesOf(run.definition))}
         {!isOver && <Upcoming run={run} onMock={onMock} />}
       </span>
+      {run.test !== undefined && (
+        <span className={styles.watched}>
+          Test “{run.test.name}”
+          <Tooltip label="Next time with the drawing's own input, answers and no events">
+            <Button size="compact-xs" variant="default" onClick={leaveTest}>
+              Leave the test
+            </Button>
+          </Tooltip>
+        </span>
+      )}
       {isOld && (
         <span className={styles.old}>
           The draft has changed since.
@@ -57,6 +67,8 @@ export function TryNow({ onMock }: { readonly onMock: () => void }) {
     </div>
   )
 }
+
+const leaveTest = () => void loadPlayer().then(({ endTry }) => endTry())
 
 function endWords(run: TryRun): string {
   const { state, now } = run.simulation

@@ -1,7 +1,7 @@
 // Try: the draft runs here in the browser, at once or step by step, with answers that are made up. What it does is on the
 // canvas above and in the tabs here.
 import { Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { mocksOf, testsOf } from '../drawing/mocks.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 import { useTry } from '../store/try-run.ts'
@@ -14,6 +14,7 @@ import { TryFault } from './try-fault.tsx'
 import { TryNow } from './try-now.tsx'
 import { TryToolbar } from './try-toolbar.tsx'
 import { useTried } from './use-tried.ts'
+import { loadPlayer } from './use-try-actions.ts'
 
 const runTabs = ['timeline', 'history', 'data'] as const
 export type RunTab = (typeof runTabs)[number]
@@ -28,7 +29,7 @@ const words: Readonly<Record<Tab, string>> = {
   tests: 'Tests',
 }
 
-export function TryPanel() {
+export function TryPanel({ onOutput }: { readonly onOutput: () => void }) {
   const [chosen, setTab] = useState<Tab>()
   const hasRun = useTry((state) => state.run !== undefined)
   const tried = useTried()
@@ -37,12 +38,14 @@ export function TryPanel() {
   const usual: Tab = hasRun ? 'timeline' : 'input'
   const isRunTab = (tab: Tab | undefined): tab is RunTab => runTabs.some((one) => one === tab)
   const tab = chosen === undefined || (isRunTab(chosen) && !hasRun) ? usual : chosen
+  // Fetched before it is needed, so that a run asks nobody for anything, not even for its code.
+  useEffect(() => void loadPlayer(), [])
   const counts: Partial<Record<Tab, number>> = { history: tried?.unfolding.seq ?? 0, mocks, tests }
   return (
     <div className={styles.panel}>
       <TryToolbar onBegin={() => setTab((now) => (now === 'input' || now === 'tests' ? 'timeline' : now))} />
       <TryNow onMock={() => setTab('mocks')} />
-      <TryFault onInput={() => setTab('input')} onMock={() => setTab('mocks')} />
+      <TryFault onInput={() => setTab('input')} onMock={() => setTab('mocks')} onOutput={onOutput} />
       <Tabs
         value={tab}
         onChange={(next) => setTab((next ?? 'input') as Tab)}

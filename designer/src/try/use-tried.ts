@@ -23,7 +23,7 @@ export interface Tried {
 const unfoldings = new WeakMap<readonly HistoryEvent[], Unfolding>()
 
 /** All views share one unfolding, and every event is applied to it once. */
-function unfoldingOf(events: readonly HistoryEvent[]): Unfolding {
+export function unfoldingOf(events: readonly HistoryEvent[]): Unfolding {
   const unfolding = unfoldings.get(events) ?? emptyUnfolding()
   unfoldings.set(events, unfolding)
   for (const event of events.slice(unfolding.seq)) applyEvent(unfolding, withoutChild(event))

@@ -6,9 +6,17 @@ import { useActivities } from '../api/definitions.ts'
 import { sampleOf } from '../drawing/sample.ts'
 import { faultsOf } from '../panels/schema-faults.ts'
 import { useDrawing } from '../store/drawing-store.ts'
-import { useTry } from '../store/try-run.ts'
+import { forgetTry, useTry } from '../store/try-run.ts'
 
 export const loadPlayer = () => import('../store/try-player.ts')
+
+export function leaveTry(): void {
+  if (useTry.getState().phase === 'none') return forgetTry()
+  void loadPlayer().then(({ endTry }) => {
+    endTry()
+    forgetTry()
+  })
+}
 
 /** As the server would say it, in one line; null: the value fits. */
 export const compileSchema = (schema: JsonSchema) => (value: Json) => {
@@ -17,7 +25,7 @@ export const compileSchema = (schema: JsonSchema) => (value: Json) => {
 }
 
 export interface TryActions {
-  /** Starts anew; `isPlaying`: and goes on at once. */
+  /** Starts anew; `isPlaying`: and goes on at once. A test that is watched is watched again. */
   readonly begin: (isPlaying: boolean, test?: DefinitionTest) => void
   readonly step: () => void
   readonly play: () => void
@@ -36,9 +44,10 @@ export function useTryActions(): TryActions {
     const outputs = new Map((activities ?? []).map(({ name, output }) => [name, output ?? undefined]))
     const resultOf: TryActions['resultOf'] = ({ kind, name }) =>
       kind === 'activity' ? sampleOf(outputs.get(name)) : null
-    const begin: TryActions['begin'] = (isPlaying, test) => {
+    const begin: TryActions['begin'] = (isPlaying, watched) => {
       void loadPlayer().then(({ beginTry, playTry }) => {
-        const { input, startAt } = useTry.getState()
+        const { input, startAt, run } = useTry.getState()
+        const test = watched ?? run?.test
         const given = test ? { input: test.input ?? null, startAt: test.startAt, test } : { input, startAt }
         const options = { ...given, input: given.input === undefined ? usualInput() : given.input }
         if (beginTry({ ...options, resultOf, compileSchema }) && isPlaying) playTry()
