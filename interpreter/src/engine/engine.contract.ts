@@ -443,6 +443,28 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
       expect(await (await engine.start('waits')).result()).toBe(7)
     })
 
+    it('reads past events that nobody waits for', async () => {
+      await engine.deploy(definition('under-test', { wait: { type: 'waitForEvent', event: 'go' } }))
+      await engine.start('under-test', { instanceId: 'i-1' })
+      await until('it waits', async () => (await engine.get('i-1'))?.waitingFor[0]?.kind === 'event')
+      await engine.stop()
+      await store.close()
+      store = await world.open()
+      const event = { kind: 'event', at: Date.now() } as const
+      const payloadJson = JSON.stringify({ name: 'go', data: 'heard' })
+      const unheard = Array.from({ length: 501 }, (_, n) => ({
+        ...event,
+        id: `m-${n}`,
+        instanceId: `key:${n}`,
+        payloadJson,
+      }))
+      await Promise.all(unheard.map((message) => store.putMessage(message)))
+      await store.putMessage({ ...event, id: 'last', instanceId: 'i-1', payloadJson })
+      await store.close()
+      await open()
+      expect(await (await engine.instance('i-1')).result()).toBe('heard')
+    })
+
     it('goes on after a crash: what was recorded is not run again, what was open is, with the same key', async () => {
       await engine.deploy(
         definition('under-test', {

@@ -47,6 +47,8 @@ export interface EngineSettings extends EngineOptions {
   readonly clock?: Clock
   readonly chance?: Chance
   readonly engineId?: string
+  /** Events from one snapshot to the next. Default 1,000. */
+  readonly snapshotEvery?: number
   /** Compiled definitions by name@version, shared by engines whose definitions are the same. */
   readonly compiled?: Map<string, Promise<Deployment>>
 }
@@ -106,6 +108,7 @@ class DurableEngine implements Engine {
       worker,
       definitions,
       log,
+      snapshotEvery: options.snapshotEvery ?? 1_000,
       onCommitted: (runner, events) => this.committed(runner, events),
       onDelivered: (messages) => this.inbox.take(messages),
       reroute: (instanceId, envelopes) => void this.reroute(instanceId, envelopes),
@@ -342,7 +345,8 @@ class DurableEngine implements Engine {
       return
     }
     if (!found.row) throw unknown(instanceId)
-    if (isFinishedRow(found.row)) throw finished(instanceId, found.row.status)
+    const ended = await this.endOf(found.row)
+    if (ended) throw finished(instanceId, ended)
     const id = `${instanceId}/event/${options.messageId ?? this.chance.id(12)}`
     await this.store.putMessage({
       id,
@@ -351,6 +355,15 @@ class DurableEngine implements Engine {
       payloadJson: JSON.stringify(event),
       at: this.clock.now(),
     })
+  }
+
+  /** Of an instance that this engine does not hold. Null: it goes on; the row may be older than the log by a moment. */
+  private async endOf(row: InstanceRow): Promise<InstanceStatus | null> {
+    let status = isFinishedRow(row) ? row.status : null
+    if (row.owner === null) return status
+    for (const { eventsJson } of await this.store.readTurns(row.instanceId, { afterTurn: row.turn }))
+      for (const { type } of JSON.parse(eventsJson) as HistoryEvent[]) status = statusAfter(type, status)
+    return status
   }
 
   suspend(instanceId: string, options: OperationOptions = {}): Promise<void> {
@@ -595,6 +608,22 @@ class DurableEngine implements Engine {
 
   private refuseWhenStopped(): void {
     if (this.isStopped) throw new EngineError('EngineStopped', 'the engine is stopped')
+  }
+}
+
+function statusAfter(type: HistoryEvent['type'], before: InstanceStatus | null): InstanceStatus | null {
+  switch (type) {
+    case 'ExecutionCompleted':
+      return 'Completed'
+    case 'ExecutionFailed':
+      return 'Failed'
+    case 'ExecutionTerminated':
+      return 'Terminated'
+    case 'ExecutionRewound':
+    case 'ExecutionStarted':
+      return null
+    default:
+      return before
   }
 }
 

@@ -25,6 +25,7 @@ export interface InboxOptions {
 /** How often the inbox is read through where other processes write to it; a safety net behind the signals. */
 const readEveryMs = 5_000
 const batch = 500
+const nextPageAfterMs = 200
 const againAfterMs = 1_000
 /** How long a message waits for an instance that is not there. */
 const unknownMs = 30_000
@@ -52,7 +53,7 @@ export class Inbox {
     this.unsubscribe = this.options.store.subscribe((signal) => {
       if (signal.type === 'message') this.take([signal.message])
     })
-    await this.readAll()
+    await this.readFrom(null)
   }
 
   stop(): void {
@@ -70,17 +71,21 @@ export class Inbox {
     for (const key of keys) this.take(await this.options.store.readMessages(`key:${key}`))
   }
 
-  private async readAll(): Promise<void> {
+  /** Page by page: whatever cannot be delivered yet must not keep what came after it. */
+  private async readFrom(cursor: string | null): Promise<void> {
     const { store, engineId, log, clock } = this.options
+    let next: string | null = null
     let isDone = false
     try {
-      const messages = await store.pendingMessages(engineId, batch)
-      isDone = store.exclusive && messages.length < batch
-      await Promise.all(messages.map((message) => this.deliver(message)))
+      const page = await store.pendingMessages(engineId, { limit: batch, cursor })
+      next = page.next
+      isDone = store.exclusive && next === null
+      await Promise.all(page.items.map((message) => this.deliver(message)))
     } catch (error) {
       log('warn', 'the inbox could not be read', { error: String(error) })
     }
-    if (!this.isStopped && !isDone) this.cancelRead = clock.after(readEveryMs, () => void this.readAll())
+    const pauseMs = next === null ? readEveryMs : nextPageAfterMs
+    if (!this.isStopped && !isDone) this.cancelRead = clock.after(pauseMs, () => void this.readFrom(next))
   }
 
   private async deliver(message: InboxMessage): Promise<void> {

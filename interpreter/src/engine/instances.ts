@@ -23,6 +23,8 @@ export interface InstancesOptions {
   readonly worker: Worker
   readonly definitions: Definitions
   readonly log: EngineLog
+  /** Events from one snapshot to the next. */
+  readonly snapshotEvery: number
   /** A turn is durable. */
   readonly onCommitted: (runner: InstanceRunner, events: readonly HistoryEvent[]) => void
   /** Messages to others that are durable now. */
@@ -61,6 +63,7 @@ export class Instances implements RunnerHost {
   readonly alarms: Alarms
   readonly projector: Projector
   readonly strays: Strays
+  readonly snapshotEvery: number
   /** Of messages on the way. */
   readonly doubts: Doubts
   private readonly forgetting: Forgetting
@@ -73,6 +76,7 @@ export class Instances implements RunnerHost {
   constructor(options: InstancesOptions) {
     this.options = options
     this.engineId = options.engineId
+    this.snapshotEvery = options.snapshotEvery
     this.store = options.store
     this.clock = options.clock
     this.worker = options.worker

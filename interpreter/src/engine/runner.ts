@@ -40,6 +40,8 @@ export interface RunnerHost {
   readonly worker: Worker
   readonly alarms: Alarms
   readonly projector: Projector
+  /** Events from one snapshot to the next. */
+  readonly snapshotEvery: number
   /** A turn is durable. */
   committed(runner: InstanceRunner, events: readonly HistoryEvent[], delivered: readonly InboxMessage[]): void
   /** Another engine has written this turn. */
@@ -299,7 +301,7 @@ export class InstanceRunner implements Projected {
   private keepSnapshot(): void {
     const { state, instanceId, turn } = this
     if (state.seq < this.snapshotSeq) this.snapshotSeq = 0
-    if (state.seq - this.snapshotSeq < snapshotEvery || isFinished(state)) return
+    if (state.seq - this.snapshotSeq < this.host.snapshotEvery || isFinished(state)) return
     this.snapshotSeq = state.seq
     this.host.keepSnapshot({ instanceId, executionId: state.executionId, turn, stateJson: snapshotOf(state) })
   }
@@ -446,9 +448,6 @@ export class InstanceRunner implements Projected {
 
 /** Events after which the log is told that the history grows long. */
 const longHistory = 10_000
-
-/** Events from one snapshot to the next. */
-const snapshotEvery = 1_000
 
 /** Ids of messages that the next execution still recognises. */
 const rememberedIds = 1_000

@@ -90,6 +90,20 @@ describeMongo('several engines on one MongoDB', await mongoForTests('replica set
     expect(raised).toHaveLength(1)
   })
 
+  it('an event for an instance that another engine has just ended is refused, not accepted and dropped', async () => {
+    const a = await start('a')
+    const b = await start('b')
+    await a.engine.deploy(gated)
+    for (const id of ['i-1', 'i-2', 'i-3']) {
+      const instance = await a.engine.start('gated', { instanceId: id })
+      await until('the gate is reached', () => gates.length === 1)
+      gates.pop()?.(null)
+      await a.engine.raiseEvent(id, 'go')
+      await instance.result()
+      await expect(b.engine.raiseEvent(id, 'go')).rejects.toMatchObject({ code: 'InstanceFinished' })
+    }
+  })
+
   it('what a dead engine held is taken over within its lease; nothing done is done again', async () => {
     const a = await start('a')
     const b = await start('b')

@@ -919,9 +919,25 @@ function pendingMessages(under: () => StoreUnderTest): void {
     const targets = ['theirs', 'mine', 'unknown', 'free', 'key:order-7', 'finished']
     for (const target of targets) await at().putMessage(messageOf(`to ${target}`, target))
     const others = ['to unknown', 'to free', 'to key:order-7', 'to finished']
-    expect(messageIds(await at().pendingMessages('A', 10))).toEqual(['to mine', ...others])
-    expect(messageIds(await at().pendingMessages('A', 2))).toEqual(['to mine', 'to unknown'])
-    expect(messageIds(await at().pendingMessages('B', 10))).toEqual(['to theirs', ...others])
+    const pending = async (engineId: string, page: PageRequest) => (await at().pendingMessages(engineId, page)).items
+    expect(messageIds(await pending('A', { limit: 10 }))).toEqual(['to mine', ...others])
+    expect(messageIds(await pending('A', { limit: 2 }))).toEqual(['to mine', 'to unknown'])
+    expect(messageIds(await pending('B', { limit: 10 }))).toEqual(['to theirs', ...others])
+  })
+
+  it('pending messages come in pages, each once, also when those before have been removed', async () => {
+    const sent = range(7).map((n) => `m-${n}`)
+    for (const id of sent) await at().putMessage(messageOf(id, `key:${id}`))
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Page<InboxMessage> = await at().pendingMessages('A', { limit: 3, cursor })
+      seen.push(...messageIds(page.items))
+      await at().removeMessages(seen)
+      cursor = page.next
+    } while (cursor !== null)
+    expect(seen).toEqual(sent)
+    expect(await at().pendingMessages('A', { limit: 3 })).toEqual({ items: [], next: null })
   })
 }
 

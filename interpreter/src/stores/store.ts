@@ -201,8 +201,11 @@ export interface WorkflowStore {
   putMessage(message: InboxMessage): Promise<'stored' | 'duplicate'>
   /** In order of arrival, oldest first, at most `limit`. */
   readMessages(instanceId: string, limit?: number): Promise<readonly InboxMessage[]>
-  /** Messages whose instance is unknown, free, or owned by this engine; oldest first, at most `limit`. The safety net behind signals. */
-  pendingMessages(engineId: string, limit: number): Promise<readonly InboxMessage[]>
+  /**
+   * Messages whose instance is unknown, free, or owned by this engine; oldest first. The safety net behind signals, in pages
+   * because messages that nobody waits for yet may stay for long. A cursor is good for as long as the store is open.
+   */
+  pendingMessages(engineId: string, page: PageRequest): Promise<Page<InboxMessage>>
   /** Gives a message another address if it still has the old one. */
   readdress(id: string, from: string, to: string): Promise<boolean>
   removeMessages(ids: readonly string[]): Promise<void>

@@ -32,6 +32,9 @@ export class MemoryDatabase {
   readonly rows = new Map<string, InstanceRow>()
   /** In order of arrival. */
   readonly inbox = new Map<string, InboxMessage>()
+  /** By message id, counted from 1. */
+  private readonly arrivals = new Map<string, number>()
+  private arrived = 0
   /** False: whoever asks for an instance gets it, held or not. */
   hasLeases = true
   private readonly snapshots = new Map<string, Snapshot>()
@@ -126,7 +129,7 @@ export class MemoryDatabase {
       this.rows.delete(id)
       this.log.delete(id)
       this.snapshots.delete(id)
-      for (const message of this.inbox.values()) if (message.instanceId === id) this.inbox.delete(message.id)
+      for (const message of this.inbox.values()) if (message.instanceId === id) this.removeMessages([message.id])
     }
     return purged
   }
@@ -187,6 +190,8 @@ export class MemoryDatabase {
   putMessage(message: InboxMessage): 'stored' | 'duplicate' {
     if (this.inbox.has(message.id)) return 'duplicate'
     this.inbox.set(message.id, message)
+    this.arrived += 1
+    this.arrivals.set(message.id, this.arrived)
     return 'stored'
   }
 
@@ -194,9 +199,14 @@ export class MemoryDatabase {
     return [...this.inbox.values()].filter((message) => message.instanceId === instanceId).slice(0, limit)
   }
 
-  pendingMessages(engineId: string, limit: number): readonly InboxMessage[] {
+  pendingMessages(engineId: string, { limit, cursor = null }: PageRequest): Page<InboxMessage> {
     const isOurs = (owner: string | null | undefined) => owner === undefined || owner === null || owner === engineId
-    return [...this.inbox.values()].filter(({ instanceId }) => isOurs(this.rows.get(instanceId)?.owner)).slice(0, limit)
+    const after = Number(cursor ?? 0)
+    const found = [...this.inbox.values()].filter(
+      ({ id, instanceId }) => (this.arrivals.get(id) ?? 0) > after && isOurs(this.rows.get(instanceId)?.owner),
+    )
+    const items = found.slice(0, limit)
+    return { items, next: items.length < limit ? null : String(this.arrivals.get(items.at(-1)?.id ?? '')) }
   }
 
   readdress(id: string, from: string, to: string): boolean {
@@ -207,7 +217,10 @@ export class MemoryDatabase {
   }
 
   removeMessages(ids: readonly string[]): void {
-    for (const id of ids) this.inbox.delete(id)
+    for (const id of ids) {
+      this.inbox.delete(id)
+      this.arrivals.delete(id)
+    }
   }
 
   putDefinition(definition: NewDefinition): { readonly version: number; readonly created: boolean } {

@@ -69,7 +69,7 @@ export function memoryStore({
       return outcome
     },
     readMessages: (id, limit = readLimit) => on((db) => db.readMessages(id, limit)),
-    pendingMessages: (engineId, limit) => on((db) => db.pendingMessages(engineId, limit)),
+    pendingMessages: (engineId, page) => on((db) => db.pendingMessages(engineId, page)),
     readdress: (id, from, to) => on((db) => db.readdress(id, from, to)),
     removeMessages: (ids) => on((db) => db.removeMessages(ids)),
     subscribe(listener) {

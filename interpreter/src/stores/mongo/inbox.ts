@@ -1,7 +1,7 @@
 // Messages wait here, each under its own id, until a turn has consumed them. Their order is that of arrival: an empty
 // timestamp is filled by the server on insert and grows from one to the next, whatever the clients' clocks say.
 import { type Document, type Filter, Timestamp } from 'mongodb'
-import type { InboxMessage } from '../store.ts'
+import type { InboxMessage, Page, PageRequest } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { messageOf as textOf } from './errors.ts'
 import { groupedInserts, tooLarge } from './grouped-inserts.ts'
@@ -29,7 +29,7 @@ export interface MessageDocument extends Omit<InboxMessage, 'id'>, Document {
 export interface Inbox {
   put(message: InboxMessage): Promise<'stored' | 'duplicate'>
   read(instanceId: string, limit?: number): Promise<InboxMessage[]>
-  pending(engineId: string, limit: number): Promise<InboxMessage[]>
+  pending(engineId: string, page: PageRequest): Promise<Page<InboxMessage>>
   readdress(id: string, from: string, to: string): Promise<boolean>
   remove(ids: readonly string[]): Promise<void>
   /** Soon, without being waited for; from now on they are not read here any more. */
@@ -129,22 +129,21 @@ export function mongoInbox(
         .map(messageOf)
     },
 
-    async pending(engineId, limit) {
+    async pending(engineId, { limit, cursor = null }) {
       await projection.flush()
-      const pending: InboxMessage[] = []
-      let after: Filter<MessageDocument> = {}
-      while (pending.length < limit) {
+      const items: InboxMessage[] = []
+      let after: Filter<MessageDocument> = cursor === null ? {} : { arrived: { $gt: Timestamp.fromString(cursor, 10) } }
+      for (;;) {
         const page = await collection.find(after).sort({ arrived: 1 }).limit(PENDING_PAGE).toArray()
-        const last = page.at(-1)
-        if (last === undefined) break
         const foreign = await foreignAmong([...new Set(page.map((document) => document.instanceId))], engineId)
         for (const document of page) {
-          if (!gone.has(document._id) && !foreign.has(document.instanceId)) pending.push(messageOf(document))
+          after = { arrived: { $gt: document.arrived } }
+          if (gone.has(document._id) || foreign.has(document.instanceId)) continue
+          items.push(messageOf(document))
+          if (items.length === limit) return { items, next: document.arrived.toString() }
         }
-        if (page.length < PENDING_PAGE) break
-        after = { arrived: { $gt: last.arrived } }
+        if (page.length < PENDING_PAGE) return { items, next: null }
       }
-      return pending.slice(0, limit)
     },
 
     async readdress(id, from, to) {

@@ -1,4 +1,4 @@
-import type { InboxMessage } from '../store.ts'
+import type { InboxMessage, Page } from '../store.ts'
 import type { Column, Sql } from './driver.ts'
 
 const MESSAGE_COLUMNS = 'id, instanceId, kind, payloadJson, at'
@@ -18,12 +18,15 @@ export function inboxCalls(sql: Sql) {
         limit,
       ) as InboxMessage[],
 
-    pendingMessages: (engineId: string, limit: number) =>
-      sql(
-        `SELECT inbox.id, inbox.instanceId, kind, payloadJson, at
+    pendingMessages(engineId: string, limit: number, afterNumber: number): Page<InboxMessage> {
+      const found = sql(
+        `SELECT inbox.id, inbox.instanceId, kind, payloadJson, at, number
          FROM inbox LEFT JOIN names USING (instanceId) LEFT JOIN instances ON instances.id = names.id
-         WHERE owner IS NULL OR owner = ? ORDER BY number LIMIT ?`,
-      ).all(engineId, limit) as InboxMessage[],
+         WHERE number > ? AND (owner IS NULL OR owner = ?) ORDER BY number LIMIT ?`,
+      ).all(afterNumber, engineId, limit) as (InboxMessage & { readonly number: number })[]
+      const items = found.map(({ number: _, ...message }) => message)
+      return { items, next: found.length < limit ? null : String(found.at(-1)?.number) }
+    },
 
     readdress: (id: string, from: string, to: string) =>
       Number(sql('UPDATE inbox SET instanceId = ? WHERE id = ? AND instanceId = ?').run(to, id, from).changes) === 1,

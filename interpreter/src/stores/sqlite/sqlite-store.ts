@@ -98,7 +98,7 @@ function storeOf(name: string, threads: Threads): WorkflowStore {
       return 'stored'
     },
     readMessages: (instanceId, limit = READ_LIMIT) => read('readMessages', instanceId, limit),
-    pendingMessages: (engineId, limit) => read('pendingMessages', engineId, limit),
+    pendingMessages: (engineId, { limit, cursor }) => read('pendingMessages', engineId, limit, Number(cursor ?? 0)),
     readdress: (id, from, to) => write('readdress', id, from, to),
     removeMessages: (ids) => write('removeMessages', ids),
     subscribe(listener) {

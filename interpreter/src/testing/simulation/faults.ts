@@ -25,6 +25,8 @@ export interface Faults {
   readonly jumpEvery: number
   readonly burstEvery: number
   readonly stopEvery: number
+  /** Events from one snapshot of an instance to the next. */
+  readonly snapshotEvery: number
 }
 
 export const noFaults: Faults = {
@@ -45,6 +47,7 @@ export const noFaults: Faults = {
   jumpEvery: 0,
   burstEvery: 0,
   stopEvery: 0,
+  snapshotEvery: 20,
 }
 
 export function drawFaults(draw: Draw): Faults {
@@ -69,6 +72,7 @@ export function drawFaults(draw: Draw): Faults {
     jumpEvery: every(10_000, 60_000),
     burstEvery: every(8_000, 30_000),
     stopEvery: every(20_000, 80_000),
+    snapshotEvery: draw.pick([3, 10, 50]),
   }
 }
 

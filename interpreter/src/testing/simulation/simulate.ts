@@ -169,6 +169,7 @@ class Run {
       clock: one.clock,
       chance: one.chance,
       compiled: this.workload.compiled,
+      snapshotEvery: this.drawn.snapshotEvery,
       log: (level, message, fields) =>
         trace.add(scheduler.now, name, `${level}: ${message} ${JSON.stringify(fields ?? {}, withoutStack)}`),
     }).then(

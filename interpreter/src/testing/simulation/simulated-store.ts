@@ -156,7 +156,7 @@ export function simulatedStore(options: SimulatedStoreOptions): WorkflowStore {
     nextDue: () => read('nextDue', (db) => db.nextDue()),
     putMessage: put,
     readMessages: (id, limit = readLimit) => read(`readMessages ${id}`, (db) => db.readMessages(id, limit)),
-    pendingMessages: (engineId, limit) => read('pendingMessages', (db) => db.pendingMessages(engineId, limit)),
+    pendingMessages: (engineId, page) => read('pendingMessages', (db) => db.pendingMessages(engineId, page)),
     readdress: (id, from, to) => write(`readdress ${id} ${to}`, (db) => db.readdress(id, from, to)),
     removeMessages: (ids) => write(`remove ${ids.join(' ')}`, (db) => db.removeMessages(ids)),
     subscribe(listener) {
