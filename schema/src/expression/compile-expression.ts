@@ -27,7 +27,7 @@ const noBindings: Bindings = {}
 export function compileProgram(source: string, options: ExpressionOptions): Program {
   try {
     const tree = parse(source)
-    const { references, stepReferences, usesInput } = findReferences(tree)
+    const { references, stepReferences, usesInput, inputReferences, hidesInput } = findReferences(tree)
     const compiler = new Compiler(tree)
     const { evaluate, height } = compiler.compileBody(tree)
     const budget: Budget = options.budget === undefined ? defaultBudget : { ...defaultBudget, ...options.budget }
@@ -39,6 +39,8 @@ export function compileProgram(source: string, options: ExpressionOptions): Prog
         references,
         stepReferences,
         usesInput,
+        inputReferences,
+        hidesInput,
         evaluate: (input, bindings, host) => within(toResult, input, bindings, host),
       },
       test: (input, bindings, host) => within(isTruthy, input, bindings, host),

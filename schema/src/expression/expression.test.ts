@@ -232,6 +232,17 @@ describe('what an expression says about itself', () => {
       expect(about(source).usesInput, source).toBe(false)
     }
   })
+
+  test('is where it names its input, and whether it looks at it without a name', () => {
+    const named = (source: string) => {
+      const { inputReferences, hidesInput } = compileExpression(source)
+      return [inputReferences.map(({ name, position }) => `${name} ${position}`), hidesInput]
+    }
+    expect(named('order.total + `a b` & $.x')).toEqual([['order 5', 'a b 19', '$ 23'], false])
+    expect(named('$v[$$.a = price]')).toEqual([['$$ 5'], false])
+    expect(named('**.x')).toEqual([[], true])
+    expect(named('$uppercase()')).toEqual([[], true])
+  })
 })
 
 describe('a condition', () => {

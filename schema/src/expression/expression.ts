@@ -32,6 +32,10 @@ export interface Expression {
   readonly stepReferences: ReadonlySet<string>
   /** Whether the result may depend on the input (`$`, `$$` or a bare path). */
   readonly usesInput: boolean
+  /** Each `$`, `$$` or bare name that looks into the input, as it is called there; the position is where it ends. */
+  readonly inputReferences: readonly Reference[]
+  /** Whether the input is also looked into without being named: by a wildcard, or as what a function takes by itself. */
+  readonly hidesInput: boolean
   /** Throws ExpressionError; no match is undefined. */
   evaluate(input?: Json, bindings?: Bindings, host?: Host): Json | undefined
 }

@@ -6,6 +6,8 @@ export interface References {
   readonly references: readonly Reference[]
   readonly stepReferences: ReadonlySet<string>
   readonly usesInput: boolean
+  readonly inputReferences: readonly Reference[]
+  readonly hidesInput: boolean
 }
 
 /** What an expression asks of its surroundings, found without running it. */
@@ -18,7 +20,9 @@ export function findReferences(root: SyntaxNode): References {
 class Finder implements References {
   readonly references: Reference[] = []
   readonly stepReferences = new Set<string>()
+  readonly inputReferences: Reference[] = []
   usesInput = false
+  hidesInput = false
   /** Bodies of functions run later than they are written, so they see what their scope binds further down. */
   #later: (() => void)[] = []
 
@@ -42,10 +46,12 @@ class Finder implements References {
         this.#visitVariable(node, names, isInput)
         break
       case 'name':
+        if (isInput) this.#readInput(String(node.value), node.position)
+        break
       case 'wildcard':
       case 'descendant':
       case 'parent':
-        if (isInput) this.usesInput = true
+        if (isInput) this.#readInputUnseen()
         break
       case 'path':
         this.#visitPath(node, names, isInput)
@@ -76,7 +82,7 @@ class Finder implements References {
 
   #visitVariable(node: SyntaxNode, names: Set<string>, isInput: boolean): void {
     const name = String(node.value)
-    if (name === '$' || (name === '' && isInput)) this.usesInput = true
+    if (name === '$' || (name === '' && isInput)) this.#readInput(`$${name}`, node.position)
     if (name === '' || name === '$' || names.has(name)) return
     // the parser says where a variable ends
     this.references.push({ name, position: Math.max(0, (node.position ?? 0) - name.length - 1) })
@@ -134,8 +140,19 @@ class Finder implements References {
     const args = node.arguments ?? []
     for (const argument of args) this.#visit(argument, names, isInput)
     if (isInput && procedure.type === 'variable' && takesContext(String(procedure.value), args.length)) {
-      this.usesInput = true
+      this.#readInputUnseen()
     }
+  }
+
+  /** The parser says where a name ends. */
+  #readInput(name: string, end: number | undefined): void {
+    this.usesInput = true
+    this.inputReferences.push({ name, position: end ?? 0 })
+  }
+
+  #readInputUnseen(): void {
+    this.usesInput = true
+    this.hidesInput = true
   }
 
   /** A path visits its own group, with the names that its steps have bound. */
