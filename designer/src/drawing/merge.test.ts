@@ -60,3 +60,61 @@ test('inside of containers the steps are merged one by one, and what one side de
     },
   })
 })
+
+test('what stands beside the definition is merged thing by thing: answers, tests, notes, places', () => {
+  const laid = (layout: Partial<Drawing['layout']>): Drawing => ({
+    definition: base.definition,
+    layout: { positions: {}, ...layout },
+  })
+  const one = { name: 'one', expect: {} }
+  const two = { name: 'two', expect: {} }
+  const old = laid({ positions: { a: { x: 0, y: 0 } }, mocks: { a: { result: 1 } }, tests: [one] })
+  const mine = laid({
+    positions: { a: { x: 1, y: 0 } },
+    mocks: { a: { result: 1 }, b: { silent: true } },
+    tests: [one, two],
+    direction: 'LR',
+  })
+  const theirs = laid({
+    positions: { a: { x: 2, y: 0 }, b: { x: 3, y: 3 } },
+    mocks: { a: { result: 2 } },
+    collapsed: ['each'],
+  })
+  expect(mergeDrawings(old, mine, theirs, () => 'theirs')).toEqual({
+    conflicts: [],
+    drawing: {
+      definition: base.definition,
+      layout: {
+        positions: { a: { x: 1, y: 0 }, b: { x: 3, y: 3 } },
+        mocks: { a: { result: 2 }, b: { silent: true } },
+        tests: [two],
+        collapsed: ['each'],
+        direction: 'LR',
+      },
+    },
+  })
+  const also = laid({ mocks: { a: { result: 3 } }, tests: [{ name: 'one', expect: { output: 1 } }] })
+  const other = laid({ mocks: { a: { result: 4 } }, tests: [{ name: 'one', expect: { output: 2 } }] })
+  expect(mergeDrawings(old, also, other, () => 'theirs')).toMatchObject({
+    conflicts: ['answer of a', 'test one'],
+    drawing: { layout: { mocks: { a: { result: 4 } }, tests: [{ expect: { output: 2 } }] } },
+  })
+})
+
+test('the last answer and the last test that one side took away are gone; nothing empty stays', () => {
+  const laid = (layout: object) => ({ definition: base.definition, layout: { positions: {}, ...layout } })
+  const old = laid({ mocks: { a: { result: 1 } }, tests: [{ name: 'one', expect: {} }] })
+  expect(mergeDrawings(old, laid({}), old, () => 'theirs').drawing.layout).toEqual({ positions: {} })
+  expect(mergeDrawings(old, old, laid({}), () => 'mine').drawing.layout).toEqual({ positions: {} })
+})
+
+test('lists whose things have no names of their own, and what is unknown here, are merged as wholes', () => {
+  const laid = (layout: object) => ({ definition: base.definition, layout: { positions: {}, ...layout } as never })
+  const old = laid({ tests: [{}, {}], later: 1 })
+  const mine = laid({ tests: [{}, {}, {}], later: 2 })
+  const theirs = laid({ tests: 'odd', later: 3 })
+  expect(mergeDrawings(old, mine, theirs, (unit) => (unit === 'layout later' ? 'theirs' : 'mine'))).toMatchObject({
+    conflicts: ['layout tests', 'layout later'],
+    drawing: { layout: { tests: [{}, {}, {}], later: 3 } },
+  })
+})

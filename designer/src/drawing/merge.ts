@@ -2,7 +2,7 @@
 // only one side changed is taken from that side, what both changed is a conflict that the author decides.
 import type { Json } from '@durable-canvas/schema'
 import type { Drawing } from './drawing.ts'
-import { fromEntries, isObject, type JsonObject } from './json.ts'
+import { fromEntries, isArray, isObject, type JsonObject, textAt } from './json.ts'
 import { branchScope, rootScope, stepPath } from './static-path.ts'
 
 export type Side = 'mine' | 'theirs'
@@ -61,18 +61,66 @@ export function mergeDrawings(base: Drawing, mine: Drawing, theirs: Drawing, sid
     { base: base.definition, mine: mine.definition, theirs: theirs.definition },
     (key) => key,
   )
-  const layout = decide('layout', {
-    base: base.layout as unknown as Json,
-    mine: mine.layout as unknown as Json,
-    theirs: theirs.layout as unknown as Json,
-  })
-  const places = { ...theirs.layout.positions, ...mine.layout.positions }
-  const isBoth = conflicts.includes('layout')
-  const merged = layout as unknown as Drawing['layout']
-  return {
-    drawing: { definition: fields(definition), layout: isBoth ? { ...merged, positions: places } : merged },
-    conflicts: conflicts.filter((unit) => unit !== 'layout'),
-  }
+  const layout = mergeLayouts(asJson(base.layout), asJson(mine.layout), asJson(theirs.layout), decide)
+  return { drawing: { definition: fields(definition), layout: layout as unknown as Drawing['layout'] }, conflicts }
+}
+
+const asJson = (layout: Drawing['layout']) => layout as unknown as Json
+
+type Decide = (unit: string, three: Three) => Json | undefined
+
+/** How the picture looks is no work: of what both changed there, mine holds. */
+const looks = new Set(['direction', 'collapsed'])
+
+/** Answers by their steps; tests, notes and groups by their names. */
+function mergeLayouts(base: Json, mine: Json, theirs: Json, decide: Decide): Json {
+  const whole = { base, mine, theirs }
+  return fromEntries(
+    keysOf(whole).flatMap((key) => {
+      const three = at(whole, key)
+      if (key === 'positions') return entry(key, fields(withEntries(three, (_, one) => mineFirst(one))))
+      if (looks.has(key)) return entry(key, mineFirst(three))
+      if (key === 'mocks')
+        return entry(
+          key,
+          withEntries(three, (step, one) => decide(`answer of ${step}`, one)),
+        )
+      const named = threeLists(key, three)
+      if (named === undefined) return entry(key, decide(`layout ${key}`, three))
+      const kept = withEntries(named, (name, one) => decide(`${listed[key]?.unit} ${name}`, one))
+      return entry(key, kept && Object.values(kept))
+    }),
+  )
+}
+
+const mineFirst = ({ base, mine, theirs }: Three): Json | undefined => (same(mine, base) ? theirs : mine)
+
+/** Undefined where no entry is left. */
+function withEntries(three: Three, decide: (key: string, one: Three) => Json | undefined): JsonObject | undefined {
+  const entries = keysOf(three).flatMap((key) => entry(key, decide(key, at(three, key))))
+  return entries.length === 0 ? undefined : fromEntries(entries)
+}
+
+const listed: { readonly [key: string]: { readonly by: string; readonly unit: string } } = {
+  tests: { by: 'name', unit: 'test' },
+  notes: { by: 'id', unit: 'note' },
+  groups: { by: 'id', unit: 'group' },
+}
+
+/** Lists of things with names, as objects; undefined where they are none, or where names do not tell them apart. */
+function threeLists(key: string, { base, mine, theirs }: Three): Three | undefined {
+  const kind = listed[key]
+  if (kind === undefined) return undefined
+  const [old, ours, others] = [base, mine, theirs].map((side) => byName(side, kind.by))
+  return old && ours && others ? { base: old, mine: ours, theirs: others } : undefined
+}
+
+function byName(list: Json | undefined, by: string): JsonObject | undefined {
+  if (list === undefined) return {}
+  if (!isArray(list)) return undefined
+  const named = list.map((item): [string, Json] => [textAt(item, by) ?? '', item])
+  const names = new Set(named.map(([name]) => name))
+  return names.size === named.length && !names.has('') ? fromEntries(named) : undefined
 }
 
 /** Theirs in their order, then what only mine has. */

@@ -1,4 +1,5 @@
-import type { Change } from '@durable-canvas/schema'
+import { type Change, type Definition, diffDefinitions, type Json } from '@durable-canvas/schema'
+import { fromEntries, isObject, type JsonObject } from './json.ts'
 
 export type Difference = 'added' | 'removed' | 'changed'
 
@@ -13,4 +14,45 @@ export function differencesOf(changes: readonly Change[]): Map<string, Differenc
     else if (!differences.has(path)) differences.set(path, 'changed')
   }
   return differences
+}
+
+/** Either may be half finished, or made by a version of the product that draws things unknown here. */
+export function changesBetween(before: JsonObject | Definition, after: JsonObject | Definition): Change[] {
+  return diffDefinitions(walkable(before), walkable(after))
+}
+
+/** What a diff walks over is there and of the right kind; what is of another kind is compared as a field. */
+function walkable(definition: JsonObject | Definition): Definition {
+  return walkableScope(definition as unknown as JsonObject) as unknown as Definition
+}
+
+function walkableScope(body: JsonObject): JsonObject {
+  const { steps, ...own } = body
+  const read = isObject(steps) ? steps : {}
+  const odd: JsonObject = steps === undefined || isObject(steps) ? {} : { 'steps, unreadable': steps }
+  const walked = Object.entries(read).map(([id, step]): [string, Json] => [id, walkableStep(step)])
+  return { ...own, ...odd, steps: fromEntries(walked) }
+}
+
+function walkableStep(step: Json): JsonObject {
+  if (!isObject(step)) return { unreadable: step }
+  const { body, branches, ...own } = step
+  return {
+    ...own,
+    ...(body === undefined ? {} : isObject(body) ? { body: walkableScope(body) } : { 'body, unreadable': body }),
+    ...(branches === undefined
+      ? {}
+      : isObject(branches)
+        ? { branches: walkableBranches(branches) }
+        : { 'branches, unreadable': branches }),
+  }
+}
+
+function walkableBranches(branches: JsonObject): JsonObject {
+  return fromEntries(
+    Object.entries(branches).map(([name, body]): [string, Json] => [
+      name,
+      walkableScope(isObject(body) ? body : { unreadable: body }),
+    ]),
+  )
 }

@@ -1,6 +1,7 @@
-import { type Change, type Definition, describeChange, diffDefinitions } from '@durable-canvas/schema'
+import { type Change, type Definition, describeChange } from '@durable-canvas/schema'
 import { useMemo } from 'react'
 import type { JsonObject } from '../drawing/json.ts'
+import { changesBetween } from '../drawing/version-differences.ts'
 import styles from './designer.module.css'
 
 const signs: { readonly [type in Change['type']]: string } = { added: '+', removed: '−', changed: '~' }
@@ -27,13 +28,4 @@ export function ChangeList({ before, after, empty }: ChangeListProps) {
       ))}
     </ul>
   )
-}
-
-/** A definition that is half finished may lack what a diff walks over; what is missing counts as empty. */
-export function changesBetween(before: JsonObject | Definition, after: JsonObject | Definition): Change[] {
-  return diffDefinitions(walkable(before), walkable(after))
-}
-
-function walkable(definition: JsonObject | Definition): Definition {
-  return { start: '', steps: {}, ...definition } as unknown as Definition
 }

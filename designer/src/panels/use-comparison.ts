@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useVersion } from '../api/definitions.ts'
-import { differencesOf } from '../drawing/version-differences.ts'
+import { changesBetween, differencesOf } from '../drawing/version-differences.ts'
 import { useDrawing } from '../store/drawing-store.ts'
-import { changesBetween } from './change-list.tsx'
 
 /** The version that the canvas shows the differences to, if any. */
 export function useComparison(name: string) {
