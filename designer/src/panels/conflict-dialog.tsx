@@ -2,6 +2,8 @@
 import { Button, Group, Modal, SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Draft } from '../api/api-types.ts'
+import type { Drawing } from '../drawing/drawing.ts'
+import { layoutDifferences } from '../drawing/layout-differences.ts'
 import { type Merged, mergeDrawings, type Side } from '../drawing/merge.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 import { RelativeTime } from '../ui/time.tsx'
@@ -10,23 +12,13 @@ import styles from './designer.module.css'
 import { type DraftSession, drawingOf } from './use-draft-session.ts'
 
 export function ConflictDialog({ session, newer }: { readonly session: DraftSession; readonly newer: Draft | null }) {
-  const mine = useDrawing((state) => state.drawing.definition)
   const name = useDrawing((state) => state.name)
-  const theirs = newer && drawingOf(newer.definition, newer.layout, name).definition
-  const base = session.base.definition
-  const whole = useDrawing((state) => state.drawing)
+  const mine = useDrawing((state) => state.drawing)
+  const theirs = useMemo(() => newer && drawingOf(newer.definition, newer.layout, name), [newer, name])
   const [sides, setSides] = useState<ReadonlyMap<string, Side>>(new Map())
   const merged = useMemo(
-    () =>
-      newer === null
-        ? undefined
-        : mergeDrawings(
-            session.base,
-            whole,
-            drawingOf(newer.definition, newer.layout, name),
-            (unit) => sides.get(unit) ?? 'mine',
-          ),
-    [newer, session.base, whole, name, sides],
+    () => (theirs ? mergeDrawings(session.base, mine, theirs, (unit) => sides.get(unit) ?? 'mine') : undefined),
+    [theirs, session.base, mine, sides],
   )
   return (
     <Modal
@@ -54,12 +46,12 @@ export function ConflictDialog({ session, newer }: { readonly session: DraftSess
         {theirs && (
           <section>
             <h3>What they changed</h3>
-            <ChangeList before={base} after={theirs} empty="Nothing but places on the canvas." />
+            <Changed before={session.base} after={theirs} />
           </section>
         )}
         <section>
           <h3>What you changed</h3>
-          <ChangeList before={base} after={mine} empty="Nothing but places on the canvas." />
+          <Changed before={session.base} after={mine} />
         </section>
         {merged && merged.conflicts.length > 0 && (
           <section>
@@ -96,6 +88,17 @@ export function ConflictDialog({ session, newer }: { readonly session: DraftSess
         </Group>
       </div>
     </Modal>
+  )
+}
+
+/** The definition change by change; what stands beside it in a word each. */
+function Changed({ before, after }: { readonly before: Drawing; readonly after: Drawing }) {
+  const beside = layoutDifferences(before.layout, after.layout)
+  return (
+    <>
+      <ChangeList before={before.definition} after={after.definition} empty="Nothing in the definition." />
+      {beside.length > 0 && <p className={styles.note}>Beside it: {beside.join(', ')}.</p>}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Drawer } from '@mantine/core'
+import { changesBetween } from '../drawing/version-differences.ts'
 import { useDrawing } from '../store/drawing-store.ts'
-import { changesBetween } from './change-list.tsx'
 import styles from './designer.module.css'
 import { RunForm } from './run-form.tsx'
 import { useDeployed } from './use-deployed.ts'

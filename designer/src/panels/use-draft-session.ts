@@ -9,8 +9,11 @@ import { saveDraft, useDefinition, useDefinitions, useDraft } from '../api/defin
 import { keys } from '../api/query-client.ts'
 import { type Drawing, emptyLayout, newDrawing } from '../drawing/drawing.ts'
 import { isObject } from '../drawing/json.ts'
+import { layoutToStore, type OpenedLayout } from '../drawing/kept-layout.ts'
+import { takeDrawing } from '../drawing/operations/take-drawing.ts'
 import { readLayout } from '../drawing/read-layout.ts'
-import { openDrawing, replaceDrawing, useDrawing } from '../store/drawing-store.ts'
+import { openDrawing, perform, useDrawing } from '../store/drawing-store.ts'
+import { notifyFailed } from '../ui/notify.ts'
 import { useDraftNames } from './use-draft-names.ts'
 
 export type SaveState =
@@ -27,7 +30,8 @@ export interface DraftSession {
   /** The draft as it was when the race was lost. */
   readonly base: Drawing
   readonly saveNow: () => void
-  readonly takeTheirs: (newer: Draft | null) => void
+  /** One undo brings mine back. */
+  readonly takeTheirs: (newer: Draft) => void
   /** Saves this drawing over the newer revision, on purpose. */
   readonly keepMine: (newer: Draft | null) => void
   /** Goes on from their revision with this drawing. */
@@ -39,6 +43,7 @@ export type SessionState =
   | { readonly phase: 'failed'; readonly error: unknown; readonly retry: () => void }
   | DraftSession
 
+const changedElsewhere = 'Another tab or person saved the draft in the meantime. Theirs stands.'
 const quietMs = 700
 const retryMs = 5_000
 
@@ -47,6 +52,18 @@ export function drawingOf(definition: unknown, layout: unknown, name: string): D
     definition: isObject(definition) ? definition : newDrawing(name).definition,
     layout: readLayout(layout) ?? emptyLayout,
   }
+}
+
+/** Theirs is what was sent: the answer to an earlier save was lost, or both had the same idea. */
+function sameDraft(
+  newer: Draft | null,
+  sent: { readonly definition: unknown; readonly layout: Json },
+): Draft | undefined {
+  if (newer === null) return undefined
+  const isSame = [newer.definition, newer.layout].every(
+    (value, index) => JSON.stringify(value) === JSON.stringify([sent.definition, sent.layout][index]),
+  )
+  return isSame ? newer : undefined
 }
 
 export function useDraftSession(name: string): SessionState {
@@ -61,10 +78,14 @@ export function useDraftSession(name: string): SessionState {
   const [save, setSave] = useState<SaveState>({ kind: 'new' })
   const [isReady, setReady] = useState(false)
   const revision = useRef<number | null>(null)
+  /** As drawn here last; the store may hold another draft by the time that a save ends. */
+  const drawn = useRef<Drawing>(newDrawing(name))
   const saved = useRef<Drawing>(undefined)
   const base = useRef<Drawing>(newDrawing(name))
+  const layout = useRef<OpenedLayout>({ stored: null, read: emptyLayout })
   const isSaving = useRef(false)
   const isStopped = useRef(false)
+  const isLeft = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const isLoaded =
@@ -76,8 +97,10 @@ export function useDraftSession(name: string): SessionState {
     const source = draft.data ?? deployed.data
     const drawing = source ? drawingOf(source.definition, source.layout, name) : newDrawing(name)
     revision.current = draft.data?.revision ?? null
+    drawn.current = drawing
     saved.current = drawing
     base.current = drawing
+    layout.current = { stored: (source?.layout ?? null) as Json, read: drawing.layout }
     openDrawing(name, drawing)
     setSave(draft.data ? { kind: 'saved', at: draft.data.updatedAt } : { kind: 'new' })
     setReady(true)
@@ -85,22 +108,25 @@ export function useDraftSession(name: string): SessionState {
 
   const write = useCallback(async () => {
     clearTimeout(timer.current)
-    const { drawing } = useDrawing.getState()
+    const drawing = drawn.current
     if (isSaving.current || isStopped.current || drawing === saved.current) return
     isSaving.current = true
     setSave({ kind: 'saving' })
     try {
-      const body = { definition: drawing.definition, layout: drawing.layout as unknown as Json }
+      const body = { definition: drawing.definition, layout: layoutToStore(layout.current, drawing.layout) }
       const answer = await saveDraft(name, body, revision.current)
-      if (answer.saved) {
-        revision.current = answer.draft.revision
+      const stored = answer.saved ? answer.draft : sameDraft(answer.newer, body)
+      if (stored) {
+        revision.current = stored.revision
         saved.current = drawing
         base.current = drawing
+        layout.current = { stored: body.layout, read: drawing.layout }
         void client.invalidateQueries({ queryKey: keys.drafts })
-        setSave({ kind: 'saved', at: answer.draft.updatedAt ?? new Date().toISOString() })
-      } else {
+        setSave({ kind: 'saved', at: stored.updatedAt ?? new Date().toISOString() })
+      } else if (!answer.saved) {
         isStopped.current = true
         setSave({ kind: 'conflict', newer: answer.newer })
+        if (isLeft.current) notifyFailed(`The last change of ${name} was not saved`, new Error(changedElsewhere))
       }
     } catch (error) {
       setSave({ kind: 'failed', error })
@@ -108,14 +134,15 @@ export function useDraftSession(name: string): SessionState {
     } finally {
       isSaving.current = false
     }
-    if (!isStopped.current && useDrawing.getState().drawing !== drawing)
-      timer.current = setTimeout(() => void write(), quietMs)
+    if (!isStopped.current && drawn.current !== drawing) timer.current = setTimeout(() => void write(), quietMs)
   }, [client, name])
 
   useEffect(() => {
     if (!isReady) return undefined
     const stop = useDrawing.subscribe((state, before) => {
-      if (state.drawing === before.drawing || state.name !== name || isStopped.current) return
+      if (state.drawing === before.drawing || state.name !== name) return
+      drawn.current = state.drawing
+      if (isStopped.current) return
       if (!isSaving.current)
         setSave((now) => (now.kind === 'unsaved' || now.kind === 'failed' ? now : { kind: 'unsaved' }))
       clearTimeout(timer.current)
@@ -125,7 +152,9 @@ export function useDraftSession(name: string): SessionState {
       if (document.visibilityState === 'hidden') void write()
     }
     document.addEventListener('visibilitychange', flush)
+    isLeft.current = false
     return () => {
+      isLeft.current = true
       stop()
       document.removeEventListener('visibilitychange', flush)
       void write()
@@ -140,22 +169,25 @@ export function useDraftSession(name: string): SessionState {
     return () => window.removeEventListener('beforeunload', ask)
   }, [save.kind])
 
-  const resume = useCallback((newer: Draft | null) => {
-    isStopped.current = false
-    revision.current = newer?.revision ?? null
-  }, [])
+  const resume = useCallback(
+    (newer: Draft | null) => {
+      isStopped.current = false
+      revision.current = newer?.revision ?? null
+      if (newer) layout.current = { stored: newer.layout, read: drawingOf(newer.definition, newer.layout, name).layout }
+    },
+    [name],
+  )
 
   const takeTheirs = useCallback(
-    (newer: Draft | null) => {
+    (newer: Draft) => {
       resume(newer)
-      if (newer === null) return void write()
-      const drawing = drawingOf(newer.definition, newer.layout, name)
-      saved.current = drawing
-      base.current = drawing
-      replaceDrawing(drawing)
+      const theirs = drawingOf(newer.definition, newer.layout, name)
+      perform((before) => takeDrawing(before, theirs, 'Take theirs'))
+      saved.current = useDrawing.getState().drawing
+      base.current = saved.current
       setSave({ kind: 'saved', at: newer.updatedAt })
     },
-    [name, resume, write],
+    [name, resume],
   )
   const keepMine = useCallback(
     (newer: Draft | null) => {
@@ -170,7 +202,7 @@ export function useDraftSession(name: string): SessionState {
     (newer: Draft, merged: Drawing) => {
       resume(newer)
       saved.current = undefined
-      replaceDrawing(merged)
+      perform((before) => takeDrawing(before, merged, 'Merge with theirs'))
       void write()
     },
     [resume, write],

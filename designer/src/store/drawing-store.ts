@@ -63,11 +63,6 @@ export function openDrawing(name: string, drawing: Drawing): void {
   })
 }
 
-/** Takes theirs: another drawing under the same name, as one entry of the history would be a lie. */
-export function replaceDrawing(drawing: Drawing): void {
-  set((state) => ({ drawing, history: emptyHistory, ...kept(state, drawing) }))
-}
-
 /** `key` joins what is typed in one field to one entry. */
 export function perform(operation: (drawing: Drawing) => Edit, key?: string): Edit {
   const { drawing, history } = get()
