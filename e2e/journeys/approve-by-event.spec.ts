@@ -10,7 +10,7 @@ test('a waiting instance is approved by an event from its page', async ({ page, 
   await expect(instance.card('wait')).toHaveAttribute('data-state', 'waiting')
 
   await instance.button('Raise event…').click()
-  await expect(page.getByRole('combobox', { name: 'Event' })).toHaveValue('approval')
+  await expect(page.getByRole('textbox', { name: 'Event' })).toHaveValue('approval')
   await page.getByRole('textbox', { name: 'Data' }).fill('{ "approved": tru')
   await expect(page.getByRole('button', { name: 'Raise approval' })).toBeDisabled()
   await page.getByRole('textbox', { name: 'Data' }).fill('{ "approved": true, "by": "ada" }')

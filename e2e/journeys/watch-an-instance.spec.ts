@@ -1,5 +1,4 @@
-// One instance, live: the graph, the timeline and the history move without a reload, and it can be suspended, resumed and
-// terminated from its page.
+// One instance, live: the graph, the timeline and the history move without a reload.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/house.ts'
@@ -64,33 +63,6 @@ test.describe('an instance whose second step is held', () => {
     await instance.tab('Data')
     await expect(page.getByText('heldBy').first()).toBeVisible()
   })
-})
-
-test('an instance is suspended, resumed and terminated from its page', async ({ page, api }) => {
-  await api.deploy({
-    dsl: '1',
-    name: 'two-naps',
-    start: 'first',
-    steps: { first: { type: 'timer', delay: 'PT2S', next: 'second' }, second: { type: 'timer', delay: 'PT1H' } },
-  })
-  await api.start('two-naps', null, 'nap')
-  const instance = new InstancePage(page)
-  await instance.open('nap')
-  await instance.button('Suspend').click()
-  await instance.hasStatus('Suspended')
-  const suspended = await api.history('nap')
-  await instance.button('Resume').click()
-  await instance.hasStatus('Running')
-  await expect(instance.card('second')).toHaveAttribute('data-state', 'waiting')
-  expect((await api.history('nap')).length).toBeGreaterThan(suspended.length)
-
-  await instance.button('Terminate…').click()
-  await page.getByLabel('Why').fill('Slept long enough')
-  await instance.button('Terminate nap').click()
-  await instance.hasStatus('Terminated')
-  await instance.tab('History')
-  await expect(instance.events.last()).toContainText('ExecutionTerminated')
-  await expect(instance.events.last()).toContainText('Slept long enough')
 })
 
 test('the list shows instances as they are, and filters stand in the address', async ({ page, api }) => {

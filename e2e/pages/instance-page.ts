@@ -48,4 +48,19 @@ export class InstancePage {
   button(name: string): Locator {
     return this.page.getByRole('button', { name })
   }
+
+  /** Opens the form of an operation, says why (and who, when it is not known yet), and does it. */
+  async operate(operation: string, why: string, who?: string): Promise<void> {
+    await this.button(`${operation}…`).click()
+    const form = this.page.getByRole('dialog')
+    await form.getByRole('textbox', { name: 'Why' }).fill(why)
+    if (who !== undefined) await form.getByRole('textbox', { name: 'Who' }).fill(who)
+    await form.getByRole('button', { name: new RegExp(`^${operation.split(' ')[0]}`) }).click()
+    await expect(form).toBeHidden()
+  }
+
+  /** An event of the history, by the words that it is told in. */
+  event(words: string | RegExp): Locator {
+    return this.events.filter({ hasText: words })
+  }
 }

@@ -138,6 +138,7 @@ export type Operation = 'suspend' | 'resume' | 'terminate' | 'rewind' | 'restart
 
 export interface OperationRequest {
   readonly reason?: string
+  readonly by?: string
   readonly newInstanceId?: string
   readonly input?: Json
 }

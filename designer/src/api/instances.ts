@@ -50,8 +50,14 @@ export async function operate(id: string, operation: Operation, body: OperationR
   return text ? (JSON.parse(text) as Instance) : null
 }
 
-export async function raiseEvent(id: string, name: string, data: Json, messageId?: string): Promise<void> {
-  await send(apiPath(`${instancePath(id)}/events/${encodeURIComponent(name)}`, { messageId }), {
+/** The same `messageId` again changes nothing. */
+export async function raiseEvent(
+  id: string,
+  name: string,
+  data: Json,
+  about: { readonly messageId: string; readonly by?: string },
+): Promise<void> {
+  await send(apiPath(`${instancePath(id)}/events/${encodeURIComponent(name)}`, { ...about }), {
     method: 'POST',
     body: data,
   })

@@ -1,5 +1,6 @@
+// What is done to many instances at once: some calls at a time, with a count of what is done and of what was refused.
 import { Button } from '@mantine/core'
-import { IconBan, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { messageOf } from '../api/api-problem.ts'
@@ -9,24 +10,33 @@ import { keys } from '../api/query-client.ts'
 import { confirmAction } from '../ui/confirm-action.tsx'
 import { notifyDone, notifyFailed } from '../ui/notify.ts'
 import styles from './bulk-actions.module.css'
+import { FormButton } from './form-button.tsx'
+import { operationWords } from './operation-button.tsx'
+import { type Because, OperationForm } from './operation-form.tsx'
 
 /** How many calls are under way at a time. */
 const width = 6
 
 export interface BulkActionsProps {
   readonly rows: readonly InstanceSummary[]
+  /** Loads and selects the rest of what fits the filter; null when all of it is selected or it has no rest. */
+  readonly onSelectAll: (() => void) | null
   readonly onDone: () => void
 }
 
+const allowed = {
+  suspend: (status: InstanceStatus) => status === 'Running' || status === 'Pending',
+  resume: (status: InstanceStatus) => status === 'Suspended',
+  terminate: (status: InstanceStatus) => !isFinished(status),
+  rewind: (status: InstanceStatus) => status === 'Failed',
+} as const
+
 /** What can be done with the selected rows; each button says with how many of them. */
-export function BulkActions({ rows, onDone }: BulkActionsProps) {
+export function BulkActions({ rows, onSelectAll, onDone }: BulkActionsProps) {
   const client = useQueryClient()
   const [progress, setProgress] = useState<{ readonly done: number; readonly of: number } | null>(null)
   const idsWith = (allows: (status: InstanceStatus) => boolean) =>
     rows.filter((row) => allows(row.status)).map((row) => row.instanceId)
-  const suspendable = idsWith((status) => status === 'Running' || status === 'Pending')
-  const resumable = idsWith((status) => status === 'Suspended')
-  const terminable = idsWith((status) => !isFinished(status))
   const purgeable = idsWith(isFinished)
 
   const run = async (ids: readonly string[], word: string, call: (id: string) => Promise<unknown>) => {
@@ -44,16 +54,6 @@ export function BulkActions({ rows, onDone }: BulkActionsProps) {
     void client.invalidateQueries({ queryKey: keys.definitions })
     onDone()
   }
-  const terminate = () =>
-    confirmAction({
-      title: `Terminate ${count(terminable.length)}?`,
-      text: 'What is open in them is given up. This cannot be undone.',
-      action: `Terminate ${count(terminable.length)}`,
-      onConfirm: () =>
-        void run(terminable, 'terminated', (id) =>
-          operate(id, 'terminate', { reason: 'Terminated from the list of instances' }),
-        ),
-    })
   const purge = () =>
     confirmAction({
       title: `Purge ${count(purgeable.length)}?`,
@@ -71,33 +71,30 @@ export function BulkActions({ rows, onDone }: BulkActionsProps) {
   return (
     <div className={styles.bar} role="toolbar" aria-label="With the selected instances">
       <b>{count(rows.length)} selected</b>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconPlayerPause size={13} />}
-        disabled={suspendable.length === 0}
-        onClick={() => void run(suspendable, 'suspended', (id) => operate(id, 'suspend'))}
-      >
-        Suspend {suspendable.length}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconPlayerPlay size={13} />}
-        disabled={resumable.length === 0}
-        onClick={() => void run(resumable, 'resumed', (id) => operate(id, 'resume'))}
-      >
-        Resume {resumable.length}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconBan size={13} />}
-        disabled={terminable.length === 0}
-        onClick={terminate}
-      >
-        Terminate {terminable.length}…
-      </Button>
+      {(['suspend', 'resume', 'rewind', 'terminate'] as const).map((operation) => {
+        const { verb, icon, done, note, example, isGrave } = operationWords[operation]
+        const ids = idsWith(allowed[operation])
+        return (
+          <FormButton
+            key={operation}
+            label={`${verb} ${ids.length}…`}
+            icon={icon}
+            isSmall
+            isDisabled={ids.length === 0}
+            position="bottom-start"
+          >
+            {() => (
+              <OperationForm
+                action={`${verb} ${count(ids.length)}`}
+                note={note}
+                example={example}
+                isGrave={isGrave}
+                onSubmit={(because: Because) => void run(ids, done, (id) => operate(id, operation, because))}
+              />
+            )}
+          </FormButton>
+        )
+      })}
       <Button
         size="compact-xs"
         variant="default"
@@ -107,6 +104,11 @@ export function BulkActions({ rows, onDone }: BulkActionsProps) {
       >
         Purge {purgeable.length}…
       </Button>
+      {onSelectAll && (
+        <Button size="compact-xs" variant="subtle" onClick={onSelectAll}>
+          Select all that fit the filter
+        </Button>
+      )}
       <Button size="compact-xs" variant="subtle" onClick={onDone}>
         Select none
       </Button>

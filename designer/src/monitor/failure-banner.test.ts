@@ -29,7 +29,7 @@ test('it says how often it was tried, for how long and with which pauses', () =>
 test('it says why not all attempts were used', () => {
   const { visits } = unfold(historyOf(started, attempt(1, 1), failed(2, 1, 2)))
   expect(triedText(visits.get('pay'), { nonRetryable: true }, 4)).toContain(
-    'once in 1 s of 4 attempts, since the error is marked as not worth retrying.',
+    'It was tried 1 of 4 times in 1 s: the error is marked as not worth retrying.',
   )
 })
 

@@ -1,14 +1,14 @@
 import type { Failure } from '@durable-canvas/schema'
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconPlayerTrackPrev } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Instance } from '../api/api-types.ts'
 import { durationText } from '../ui/duration-text.ts'
 import { JsonView } from '../ui/json-view.tsx'
 import { maxAttemptsOf, type StepIndex } from './definition-steps.ts'
 import styles from './failure-banner.module.css'
+import { OperationButton } from './operation-button.tsx'
 import { staticPathOf } from './paths.ts'
-import { useOperation } from './use-operation.ts'
 import type { Unfolding, Visit } from './visit.ts'
 
 export interface FailureBannerProps {
@@ -22,7 +22,6 @@ export interface FailureBannerProps {
 /** What went wrong, in words, with the buttons that can help. */
 export function FailureBanner({ instance, failure, unfolding, steps, onShow }: FailureBannerProps) {
   const [showsDetails, setShowsDetails] = useState(false)
-  const rewind = useOperation(instance.instanceId)
   const { step } = failure
   const visit = step === undefined ? undefined : unfolding.visits.get(step)
   const title = step === undefined ? undefined : steps.get(staticPathOf(step))?.title
@@ -58,13 +57,7 @@ export function FailureBanner({ instance, failure, unfolding, steps, onShow }: F
             Show the step
           </Button>
         )}
-        <Button
-          leftSection={<IconPlayerTrackPrev size={14} />}
-          loading={rewind.isPending}
-          onClick={() => rewind.run('rewind')}
-        >
-          Rewind and try again
-        </Button>
+        <OperationButton instanceId={instance.instanceId} operation="rewind" label="Rewind and try again…" isPrimary />
       </div>
     </section>
   )
@@ -76,15 +69,13 @@ export function triedText(visit: Visit | undefined, failure: Partial<Failure>, a
   if (!visit || visit.attempts.length === 0) return again
   const count = visit.attempts.length
   const took = visit.to === null ? '' : ` in ${durationText(visit.to - visit.from)}`
-  const tries = count === 1 ? `It was tried once${took}` : `It was tried ${count} times${took}`
   const pauses = visit.pauses
     .filter((pause) => pause.kind === 'backoff')
     .map((pause) => durationText((pause.to ?? pause.from) - pause.from))
   const between =
     pauses.length === 0 ? '' : `, with ${pauses.length > 3 ? `${pauses.length} pauses` : pauses.join(' and ')} between`
   const isShort = allowed !== undefined && count < allowed
-  const why = isShort
-    ? ` of ${allowed} attempts${failure.nonRetryable ? ', since the error is marked as not worth retrying' : ''}`
-    : ''
-  return `${tries}${why}${between}. ${again}`
+  const times = isShort ? `${count} of ${allowed} times` : count === 1 ? 'once' : `${count} times`
+  const why = isShort && failure.nonRetryable ? ': the error is marked as not worth retrying' : ''
+  return `It was tried ${times}${took}${between}${why}. ${again}`
 }

@@ -1,14 +1,5 @@
-import { ActionIcon, Button, Menu, Popover, Textarea, TextInput } from '@mantine/core'
-import {
-  IconBan,
-  IconDots,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconPlayerTrackPrev,
-  IconRefresh,
-  IconSend,
-  IconTrash,
-} from '@tabler/icons-react'
+import { ActionIcon, Menu, TextInput } from '@mantine/core'
+import { IconDots, IconRefresh, IconSend, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -19,152 +10,82 @@ import { addresses } from '../app/addresses.ts'
 import { confirmAction } from '../ui/confirm-action.tsx'
 import { notifyDone, notifyFailed } from '../ui/notify.ts'
 import { useShortcut } from '../ui/shortcuts.ts'
+import { FormButton } from './form-button.tsx'
+import { OperationButton } from './operation-button.tsx'
+import { OperationForm } from './operation-form.tsx'
 import { RaiseEventForm } from './raise-event-form.tsx'
 import { useOperation } from './use-operation.ts'
 
-/** What the status allows; the one that is wanted most stands last. */
+/** What the status allows; the one that is wanted most stands last. A failed one is rewound from the banner that says why. */
 export function InstanceActions({ instance }: { readonly instance: Instance }) {
   const { instanceId, status } = instance
-  const operation = useOperation(instanceId)
-  const finished = isFinished(status)
+  if (isFinished(status))
+    return (
+      <>
+        <MoreMenu instanceId={instanceId} />
+        <RestartButton instance={instance} />
+      </>
+    )
+  const isSuspended = status === 'Suspended'
   return (
     <>
-      {!finished && <TerminateButton instanceId={instanceId} />}
-      {(status === 'Running' || status === 'Pending') && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPause size={14} />}
-          loading={operation.isPending}
-          onClick={() => operation.run('suspend')}
-        >
-          Suspend
-        </Button>
-      )}
-      {finished && <RestartButton instance={instance} />}
-      {finished && <MoreMenu instance={instance} />}
-      {!finished && <RaiseEventButton instance={instance} />}
-      {status === 'Suspended' && (
-        <Button
-          leftSection={<IconPlayerPlay size={14} />}
-          loading={operation.isPending}
-          onClick={() => operation.run('resume')}
-        >
-          Resume
-        </Button>
-      )}
-      {status === 'Failed' && (
-        <Button
-          variant={instance.failure ? 'default' : 'filled'}
-          leftSection={<IconPlayerTrackPrev size={14} />}
-          loading={operation.isPending}
-          onClick={() => operation.run('rewind')}
-        >
-          Rewind
-        </Button>
-      )}
+      <OperationButton instanceId={instanceId} operation="terminate" />
+      {!isSuspended && <OperationButton instanceId={instanceId} operation="suspend" />}
+      <FormButton
+        label="Raise event…"
+        icon={IconSend}
+        isPrimary={!isSuspended && instance.waitingFor.some((task) => task.kind === 'event')}
+        width={380}
+        shortcut={{ id: 'raise', title: 'Raise an event', keys: 'e' }}
+      >
+        {(close) => <RaiseEventForm instance={instance} onDone={close} />}
+      </FormButton>
+      {isSuspended && <OperationButton instanceId={instanceId} operation="resume" isPrimary />}
     </>
   )
 }
 
-function TerminateButton({ instanceId }: { readonly instanceId: string }) {
-  const [isOpen, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
+function RestartButton({ instance: { instanceId } }: { readonly instance: Instance }) {
+  return (
+    <FormButton label="Restart…" icon={IconRefresh} shortcut={{ id: 'restart', title: 'Restart this instance' }}>
+      {(close) => <RestartForm instanceId={instanceId} onDone={close} />}
+    </FormButton>
+  )
+}
+
+function RestartForm({ instanceId, onDone }: { readonly instanceId: string; readonly onDone: () => void }) {
+  const [typed, setTyped] = useState('')
   const operation = useOperation(instanceId)
-  useShortcut({ id: 'terminate', title: 'Terminate this instance', run: () => setOpen(true) })
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault()
-    operation.run('terminate', reason.trim() ? { reason: reason.trim() } : {}, () => setOpen(false))
-  }
-  return (
-    <Popover opened={isOpen} onChange={setOpen} width={320} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconBan size={14} />} onClick={() => setOpen(!isOpen)}>
-          Terminate…
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form onSubmit={submit}>
-          <Textarea
-            label="Why"
-            description="Stands in the history. Terminating cannot be undone: what is open is given up."
-            placeholder="Wrong order"
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Button type="submit" color="red.8" fullWidth mt="md" loading={operation.isPending}>
-            Terminate {instanceId}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-function RaiseEventButton({ instance }: { readonly instance: Instance }) {
-  const [isOpen, setOpen] = useState(false)
-  useShortcut({ id: 'raise', title: 'Raise an event', keys: 'e', run: () => setOpen(true) })
-  const isAwaited = instance.waitingFor.some((task) => task.kind === 'event')
-  return (
-    <Popover opened={isOpen} onChange={setOpen} width={380} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant={isAwaited && instance.status !== 'Suspended' ? 'filled' : 'default'}
-          leftSection={<IconSend size={14} />}
-          onClick={() => setOpen(!isOpen)}
-        >
-          Raise event…
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        {isOpen && <RaiseEventForm instance={instance} onDone={() => setOpen(false)} />}
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-function RestartButton({ instance }: { readonly instance: Instance }) {
-  const [isOpen, setOpen] = useState(false)
-  const [newId, setNewId] = useState('')
-  const operation = useOperation(instance.instanceId)
   const navigate = useNavigate()
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault()
-    const newInstanceId = newId.trim()
-    operation.run('restart', newInstanceId ? { newInstanceId } : {}, () => {
-      setOpen(false)
-      if (newInstanceId) void navigate(addresses.instance(newInstanceId))
-    })
-  }
+  const newInstanceId = typed.trim()
   return (
-    <Popover opened={isOpen} onChange={setOpen} width={320} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={() => setOpen(!isOpen)}>
-          Restart…
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form onSubmit={submit}>
-          <TextInput
-            label="Id of the new instance"
-            description="Runs with the same input from the beginning. Without an id it begins again under its own, with an empty history."
-            placeholder={instance.instanceId}
-            value={newId}
-            onChange={(event) => setNewId(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Button type="submit" fullWidth mt="md" loading={operation.isPending}>
-            {newId.trim() ? `Start ${newId.trim()}` : `Restart ${instance.instanceId}`}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <OperationForm
+      action={newInstanceId ? `Start ${newInstanceId}` : `Restart ${instanceId}`}
+      note="Runs with the same input from the beginning."
+      example="The prices were wrong"
+      isBusy={operation.isPending}
+      onSubmit={(because) =>
+        operation.run('restart', { ...because, ...(newInstanceId && { newInstanceId }) }, () => {
+          onDone()
+          if (newInstanceId) void navigate(addresses.instance(newInstanceId))
+        })
+      }
+    >
+      <TextInput
+        mb="sm"
+        label="Id of the new instance"
+        description="Without one it begins again under its own, with an empty history."
+        placeholder={instanceId}
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        data-autofocus
+      />
+    </OperationForm>
   )
 }
 
-function MoreMenu({ instance: { instanceId } }: { readonly instance: Instance }) {
+function MoreMenu({ instanceId }: { readonly instanceId: string }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const purge = () =>
@@ -176,13 +97,16 @@ function MoreMenu({ instance: { instanceId } }: { readonly instance: Instance })
         void purgeInstance(instanceId).then(
           () => {
             notifyDone(`${instanceId} is purged`)
-            client.removeQueries({ queryKey: keys.instance(instanceId) })
             void client.invalidateQueries({ queryKey: keys.instances })
-            void navigate(addresses.instances())
+            // Forgotten once nothing shows it any more: what is shown would be asked for again.
+            void Promise.resolve(navigate(addresses.instances())).then(() =>
+              client.removeQueries({ queryKey: keys.instance(instanceId) }),
+            )
           },
           (error: unknown) => notifyFailed(`${instanceId} was not purged`, error),
         ),
     })
+  useShortcut({ id: 'purge', title: 'Purge this instance', run: purge })
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -33,6 +33,11 @@ export function InstancesPage() {
     setSelected(new Set())
     setParams(writeFilter(next), { replace: true })
   }
+  const selectAll = async () => {
+    let known = list
+    while (known.hasNextPage && !known.isError) known = await known.fetchNextPage()
+    setSelected(new Set(uniqueRows(known.data?.pages ?? []).map((row) => row.instanceId)))
+  }
   useShortcut({ id: 'refresh', title: 'Load the list again', keys: 'r', run: showFresh })
   useShortcut(
     selected.size === 0
@@ -67,6 +72,7 @@ export function InstancesPage() {
         {selected.size > 0 && (
           <BulkActions
             rows={rows.filter((row) => selected.has(row.instanceId))}
+            onSelectAll={list.hasNextPage && !list.isFetchingNextPage ? () => void selectAll() : null}
             onDone={() => setSelected(new Set())}
           />
         )}

@@ -1,10 +1,13 @@
 import type { Json } from '@durable-canvas/schema'
-import { Autocomplete, Button, Textarea } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../api/api-problem.ts'
 import type { Instance } from '../api/api-types.ts'
 import { raiseEvent } from '../api/instances.ts'
 import { notifyDone } from '../ui/notify.ts'
+import { OperatorField } from './operation-form.tsx'
+import styles from './raise-event-form.module.css'
+import { useOperator } from './use-operator.ts'
 
 /** JSON, or what is wrong with it in words. Nothing at all is null. */
 export function readJson(text: string): { readonly value: Json } | { readonly wrong: string } {
@@ -23,16 +26,20 @@ export function RaiseEventForm({ instance, onDone }: { readonly instance: Instan
   ]
   const [name, setName] = useState(awaited[0] ?? '')
   const [text, setText] = useState('')
+  const [operator, setOperator] = useOperator()
+  const [by, setBy] = useState(operator)
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  // The same id again changes nothing, so that a second try after silence cannot send it twice.
+  const [messageId] = useState(() => crypto.randomUUID())
   const data = readJson(text)
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
-    if ('wrong' in data) return
+    if ('wrong' in data || name.trim() === '') return
     setBusy(true)
     setError(null)
-    // The same id again changes nothing, so that a retry after silence cannot send it twice.
-    raiseEvent(instance.instanceId, name.trim(), data.value, crypto.randomUUID())
+    setOperator(by.trim())
+    raiseEvent(instance.instanceId, name.trim(), data.value, { messageId, ...(by.trim() && { by: by.trim() }) })
       .then(() => {
         notifyDone(`Event ${name.trim()} is delivered`)
         onDone()
@@ -42,20 +49,27 @@ export function RaiseEventForm({ instance, onDone }: { readonly instance: Instan
   }
   return (
     <form onSubmit={submit}>
-      <Autocomplete
+      <TextInput
         label="Event"
         description={
           awaited.length > 0
             ? `It waits for ${awaited.join(', ')}`
             : 'Nothing waits for an event now; it is kept until a step does.'
         }
-        data={awaited}
+        maxLength={255}
         value={name}
-        onChange={setName}
-        {...(awaited.length === 0 ? { 'data-autofocus': true } : {})}
-        openOnFocus={false}
-        comboboxProps={{ withinPortal: false }}
+        onChange={(event) => setName(event.currentTarget.value)}
+        {...(awaited.length === 0 && { 'data-autofocus': true })}
       />
+      {awaited.length > 1 && (
+        <fieldset className={styles.awaited} aria-label="Events that it waits for">
+          {awaited.map((one) => (
+            <button key={one} type="button" aria-pressed={one === name.trim()} onClick={() => setName(one)}>
+              {one}
+            </button>
+          ))}
+        </fieldset>
+      )}
       <Textarea
         mt="sm"
         label="Data"
@@ -68,11 +82,12 @@ export function RaiseEventForm({ instance, onDone }: { readonly instance: Instan
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         error={'wrong' in data ? data.wrong : error}
-        {...(awaited.length > 0 ? { 'data-autofocus': true } : {})}
+        {...(awaited.length > 0 && { 'data-autofocus': true })}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
         }}
       />
+      <OperatorField value={by} onChange={setBy} />
       <Button type="submit" fullWidth mt="md" loading={isBusy} disabled={name.trim() === '' || 'wrong' in data}>
         Raise {name.trim() || 'event'}
       </Button>
