@@ -2,8 +2,9 @@
 // draws. Sizes are known without measuring, so that a drawing of a thousand steps is on screen at once.
 
 import { portLabel } from './condition-label.ts'
-import type { Direction, Drawing, Position } from './drawing.ts'
+import type { Direction, Drawing, Group, Note, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
+import { markPath } from './marks.ts'
 import { leadsOf, type Port, portTarget } from './ports.ts'
 import { card, frame, ScopeMeasure, type Size } from './scope-measure.ts'
 import { rootScope, scopeOf, startPath, stepPath } from './static-path.ts'
@@ -41,9 +42,29 @@ export interface DiagramEdge {
   readonly isBack: boolean
 }
 
+interface DiagramMark extends Position, Size {
+  /** `markPath` of it. */
+  readonly path: string
+  readonly scope: string
+  readonly parent: string | undefined
+  readonly origin: Position
+}
+
+export interface DiagramNote extends DiagramMark {
+  readonly note: Note
+}
+
+export interface DiagramGroup extends DiagramMark {
+  readonly group: Group
+  /** The boxes that lie in it. */
+  readonly holds: readonly string[]
+}
+
 export interface Diagram {
   readonly boxes: readonly DiagramBox[]
   readonly edges: readonly DiagramEdge[]
+  readonly notes: readonly DiagramNote[]
+  readonly groups: readonly DiagramGroup[]
   readonly direction: Direction
   readonly root: string
 }
@@ -53,10 +74,16 @@ const edgeId = (from: string, port: Port, to: string) => `${from}:${port}:${to}`
 /** `root` draws one scope alone, as if it were the document. */
 export function diagramOf(drawing: Drawing, root: string = rootScope): Diagram {
   const measure = new ScopeMeasure(drawing)
-  const boxes: DiagramBox[] = []
-  const edges: DiagramEdge[] = []
-  collect(drawing, measure, root, undefined, { x: 0, y: 0 }, 0, boxes, edges)
-  return { boxes, edges, direction: measure.direction, root }
+  const found: Found = { boxes: [], edges: [], notes: [], groups: [] }
+  collect(drawing, measure, root, undefined, { x: 0, y: 0 }, 0, found)
+  return { ...found, direction: measure.direction, root }
+}
+
+interface Found {
+  readonly boxes: DiagramBox[]
+  readonly edges: DiagramEdge[]
+  readonly notes: DiagramNote[]
+  readonly groups: DiagramGroup[]
 }
 
 function collect(
@@ -66,18 +93,30 @@ function collect(
   parent: string | undefined,
   origin: Position,
   depth: number,
-  boxes: DiagramBox[],
-  edges: DiagramEdge[],
+  found: Found,
 ): void {
   const { definition } = drawing
-  const { places } = measure.scope(scope)
+  const { boxes, edges } = found
+  const { places, notes, groups } = measure.scope(scope)
   const start = portTarget(scopeAt(definition, scope), 'start')
   const at = (path: string) => {
     const place = places.get(path) ?? { x: 0, y: 0, ...card }
     return { ...place, x: place.x + origin.x, y: place.y + origin.y, origin }
   }
+  const inPlace = (rect: Position & Size) => ({
+    ...rect,
+    x: rect.x + origin.x,
+    y: rect.y + origin.y,
+    scope,
+    parent,
+    origin,
+  })
   const common = { scope, parent, depth, isCollapsed: false, isStart: false }
   boxes.push({ ...common, ...at(startPath(scope)), path: startPath(scope), kind: 'start', id: '', step: undefined })
+  for (const { note, rect } of notes) found.notes.push({ path: markPath('note', note), note, ...inPlace(rect) })
+  for (const { group, rect, holds } of groups) {
+    found.groups.push({ path: markPath('group', group), group, holds, ...inPlace(rect) })
+  }
   const steps = stepsIn(definition, scope)
   const known = new Set(steps.map(({ path }) => path))
   const order = new Map([...places.keys()].map((path) => [path, places.get(path)]))
@@ -110,18 +149,11 @@ function collect(
     }
     boxes.push(box)
     for (const { port, to } of leadsOf(step)) add(path, port, to, portLabel(step, port))
-    if (isContainer) collectInside(drawing, measure, box, depth + 1, boxes, edges)
+    if (isContainer) collectInside(drawing, measure, box, depth + 1, found)
   }
 }
 
-function collectInside(
-  drawing: Drawing,
-  measure: ScopeMeasure,
-  owner: DiagramBox,
-  depth: number,
-  boxes: DiagramBox[],
-  edges: DiagramEdge[],
-): void {
+function collectInside(drawing: Drawing, measure: ScopeMeasure, owner: DiagramBox, depth: number, found: Found): void {
   const { header, padding, laneHeader, laneGap } = frame
   let along = 0
   for (const { scope, branch } of scopesIn(owner.path, owner.step ?? {})) {
@@ -129,7 +161,7 @@ function collectInside(
     if (branch === undefined) {
       const room = owner.width - padding * 2
       const origin = { x: padding + (room - drawn.width) / 2 - drawn.left, y: header - drawn.top }
-      collect(drawing, measure, scope, owner.path, origin, depth, boxes, edges)
+      collect(drawing, measure, scope, owner.path, origin, depth, found)
       continue
     }
     const size = measure.body(scope, branch)
@@ -152,7 +184,7 @@ function collectInside(
       width: across ? size.width : owner.width - padding * 2,
       height: across ? owner.height - header - padding : size.height,
     }
-    boxes.push(lane)
+    found.boxes.push(lane)
     along += (across ? size.width : size.height) + laneGap
     const origin = { x: (lane.width - drawn.width) / 2 - drawn.left, y: laneHeader + 4 - drawn.top }
     collect(
@@ -162,8 +194,7 @@ function collectInside(
       lane.path,
       across ? origin : { ...origin, x: padding - drawn.left },
       depth + 1,
-      boxes,
-      edges,
+      found,
     )
   }
 }
@@ -172,6 +203,16 @@ function collectInside(
 export function absolutePlaces(boxes: readonly DiagramBox[]): Map<string, Position & Size> {
   const places = new Map<string, Position & Size>()
   for (const { path, parent, x, y, width, height } of boxes) {
+    const outer = parent === undefined ? undefined : places.get(parent)
+    places.set(path, { x: x + (outer?.x ?? 0), y: y + (outer?.y ?? 0), width, height })
+  }
+  return places
+}
+
+/** The same, of boxes, notes and groups. */
+export function allPlaces({ boxes, notes, groups }: Diagram): Map<string, Position & Size> {
+  const places = absolutePlaces(boxes)
+  for (const { path, parent, x, y, width, height } of [...notes, ...groups]) {
     const outer = parent === undefined ? undefined : places.get(parent)
     places.set(path, { x: x + (outer?.x ?? 0), y: y + (outer?.y ?? 0), width, height })
   }

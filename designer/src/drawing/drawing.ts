@@ -8,21 +8,37 @@ export type Direction = 'TB' | 'LR'
 export type Position = { readonly x: number; readonly y: number }
 export type Positions = { readonly [staticPath: string]: Position }
 
+/** A free text. Read them by `notesOf`. */
 export type Note = {
   readonly id: string
+  /** The scope that it was made in; it is drawn wherever that scope is. */
   readonly scope: string
   readonly text: string
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
+  /** A box that it stands beside, and where it is from that one's corner: it goes where the box goes. */
+  readonly beside?: { readonly step: string; readonly x: number; readonly y: number } | undefined
   readonly colour?: string
 }
 
+/** How far a frame stands off what it is around. */
+export type Room = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+/** A coloured frame around boxes of one scope. Read them by `groupsOf`. */
 export type Group = {
   readonly id: string
+  readonly scope: string
   readonly title: string
+  /** Boxes by their paths. The frame is around them, wherever they stand. */
   readonly members: readonly string[]
+  readonly room?: Room
+  /** Where the frame stands while it has no members. */
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
   readonly colour?: string
 }
 

@@ -10,14 +10,19 @@ import type { Drawing } from './drawing.ts'
 import { type Edit, patched } from './edit.ts'
 import { beginGesture, commitGesture, emptyHistory, record, redo, undo } from './history.ts'
 import type { JsonObject } from './json.ts'
+import { groupsOf, markColours, markPath, notesOf } from './marks.ts'
 import { addStep } from './operations/add-step.ts'
 import { addBranch, removeBranch, renameBranch } from './operations/branches.ts'
 import { changeType } from './operations/change-type.ts'
 import { addRule, moveRule, removeRule } from './operations/choices.ts'
 import { connect, disconnect, reconnect } from './operations/connect.ts'
+import { addGroup, resizeGroup, titleGroup } from './operations/groups.ts'
 import { insertOnEdge, moveOntoEdge } from './operations/insert-on-edge.ts'
+import { colourMarks, removeMarks } from './operations/marks.ts'
 import { moveBoxes } from './operations/move-boxes.ts'
 import { moveToScope } from './operations/move-to-scope.ts'
+import { moveTogether } from './operations/move-together.ts'
+import { addNote, moveNoteToScope, resizeNote, writeNote } from './operations/notes.ts'
 import { duplicate, paste } from './operations/paste.ts'
 import { removeSteps } from './operations/remove-steps.ts'
 import { renameStep } from './operations/rename-step.ts'
@@ -25,6 +30,7 @@ import { replaceDefinition } from './operations/replace-definition.ts'
 import { clearField, setField } from './operations/set-field.ts'
 import { setStart } from './operations/set-start.ts'
 import { tidy, toggleCollapsed, turn } from './operations/tidy.ts'
+import { tidySelection } from './operations/tidy-selection.ts'
 import { type OpenPort, type Port, portsOf } from './ports.ts'
 import { compile, decompile } from './projection.ts'
 import { randomDefinition, randomDrawing } from './random-drawings.ts'
@@ -81,6 +87,11 @@ function perform(drawing: Drawing, [kind, a, b, c]: Move): Edit {
   const scope = pick(scopesOf(definition), c) ?? ''
   const step = pick(fresh, a) ?? { type: 'end' }
   const value = pick(values, c)
+  const marks = [
+    ...notesOf(drawing.layout).map((note) => markPath('note', note)),
+    ...groupsOf(drawing.layout).map((group) => markPath('group', group)),
+  ]
+  const mark = pick(marks, a) ?? '@note:nobody'
   const operations: readonly (() => Edit)[] = [
     () => addStep(drawing, { step, id: 'added', scope, ...(c % 2 === 0 && { position: { x: a, y: b } }) }),
     () => addStep(drawing, { step, id: 'a', scope, after: { from: edge.from, port: open } }),
@@ -120,6 +131,19 @@ function perform(drawing: Drawing, [kind, a, b, c]: Move): Edit {
     () => tidy(drawing, scope),
     () => turn(drawing, c % 2 === 0 ? 'LR' : 'TB'),
     () => toggleCollapsed(drawing, path),
+    () => addNote(drawing, { scope, x: a, y: b, ...(c % 2 === 0 && { text: 'new', colour: 'red' }) }),
+    () => writeNote(drawing, mark, `text ${b}`, ...(c % 2 === 0 ? [c] : [])),
+    () => resizeNote(drawing, mark, { x: a, y: b, width: c, height: c }),
+    () => moveNoteToScope(drawing, mark, scope, { x: b, y: c }),
+    () => addGroup(drawing, { scope, members: [path, other] }),
+    () => addGroup(drawing, { scope, rect: { x: a, y: b, width: c, height: c }, title: 'Drawn', colour: 'blue' }),
+    () => titleGroup(drawing, mark, `Title ${b}`),
+    () => resizeGroup(drawing, mark, { x: a, y: b, width: c, height: c }),
+    () => colourMarks(drawing, [mark, path], pick(markColours, c) ?? 'grey'),
+    () => removeMarks(drawing, [mark, pick(marks, b) ?? 'nobody']),
+    () => moveTogether(drawing, { [mark]: { x: b, y: c }, ...(b % 2 === 0 && { [path]: { x: c, y: b } }) }),
+    () => moveTogether(drawing, { [path]: { x: b, y: c }, [other]: { x: c, y: b } }),
+    () => tidySelection(drawing, [other, ...paths.filter((_, index) => (a + index) % 3 > 0), path]),
     () => replaceDefinition(drawing, { ...definition, title: `T${c}` }),
   ]
   return (operations[kind % operations.length] ?? (() => tidy(drawing)))()

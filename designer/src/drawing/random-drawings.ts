@@ -2,8 +2,9 @@
 // that nobody foresaw.
 import type { Json } from '@durable-canvas/schema'
 import fc from 'fast-check'
-import type { Drawing } from './drawing.ts'
+import type { Drawing, Layout } from './drawing.ts'
 import type { JsonObject } from './json.ts'
+import { scopeOf as scopeOfPath } from './static-path.ts'
 import { allSteps } from './tree.ts'
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e-1')
@@ -135,8 +136,53 @@ export const randomDrawing: fc.Arbitrary<Drawing> = fc
           first !== undefined && {
             collapsed: [first],
             mocks: { [first]: { result: 1 } },
-            groups: [{ id: 'g', title: 'G', members: [first] }],
           }),
+        ...(numbers.length % 2 === 1 && randomMarks(paths, numbers)),
       },
     }
   })
+
+/** Notes and groups in some scopes, beside boxes and around them; and what nobody can read. */
+function randomMarks(paths: readonly string[], numbers: readonly number[]): Pick<Layout, 'notes' | 'groups'> {
+  const path = (index: number) => paths[(numbers[index % numbers.length] ?? 0) % Math.max(1, paths.length)] ?? 'gone'
+  const number = numbers[0] ?? 0
+  const notes: readonly Json[] = [
+    { id: 'n', scope: '', text: 'A note', x: number, y: -number, width: 120, height: 40 },
+    {
+      id: 'b/[x]',
+      scope: scopeOfPath(path(1)),
+      text: 'beside',
+      x: 1,
+      y: 2,
+      beside: { step: path(1), x: 240, y: 0 },
+      colour: 'teal',
+    },
+    { id: 'n', text: 'again', x: 0, y: 0 },
+    { id: 7, mood: 'strange' },
+    'none',
+  ]
+  const groups: readonly Json[] = [
+    { id: 'g', title: 'G', members: [path(0), path(1)] },
+    {
+      id: 'empty',
+      scope: '',
+      title: 'Empty',
+      members: [],
+      x: number * 3,
+      y: 40,
+      width: 200,
+      height: 90,
+      colour: 'mauve',
+    },
+    {
+      id: 'roomy',
+      scope: scopeOfPath(path(2)),
+      title: 'Roomy',
+      members: [path(2), path(3), 'gone'],
+      room: { left: 60, top: 60, right: 4, bottom: 30 },
+    },
+    { title: 'no id', members: 'none' },
+    null,
+  ]
+  return { notes, groups } as unknown as Pick<Layout, 'notes' | 'groups'>
+}

@@ -2,6 +2,7 @@
 import type { Drawing, Positions } from './drawing.ts'
 import { setInDefinition } from './edit.ts'
 import { isArray, isObject, type JsonObject, setAt } from './json.ts'
+import { relabelMarks } from './marks.ts'
 import { relabelTests } from './mocks.ts'
 import { leadsOf, mainTarget, type OpenPort, type Port, portIndex, portPointer, withTarget } from './ports.ts'
 import { isStartPath, movedPath, scopeOf, scopePointer, stepPath, stepPointer } from './static-path.ts'
@@ -101,9 +102,7 @@ export function relabelLayout(drawing: Drawing, rename: (path: string) => string
       ...(layout.collapsed && { collapsed: paths(layout.collapsed) }),
       ...(layout.mocks && { mocks: relabel(layout.mocks) }),
       ...(layout.tests && { tests: relabelTests(layout.tests, rename) }),
-      ...(layout.groups && {
-        groups: layout.groups.map((group) => ({ ...group, members: paths(group.members) })),
-      }),
+      ...relabelMarks(layout, rename),
     },
   }
 }

@@ -4,6 +4,8 @@ import { portLabel } from './condition-label.ts'
 import type { Direction, Drawing, Layout, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
 import type { Gaps, LayoutEdge, LayoutNode } from './layered-layout.ts'
+import { type PlacedGroup, type PlacedNote, placedGroup, placedNote } from './mark-places.ts'
+import { groupsOf, notesOf } from './marks.ts'
 import { leadsOf, type Port, portKind, portsOf, portTarget } from './ports.ts'
 import { rememberedLayout } from './remembered-layout.ts'
 import { rootScope, startPath, stepPath } from './static-path.ts'
@@ -24,6 +26,8 @@ export interface Size {
 export interface ScopeDrawing extends Size {
   /** From the scope's own origin. */
   readonly places: ReadonlyMap<string, Position & Size>
+  readonly notes: readonly PlacedNote[]
+  readonly groups: readonly PlacedGroup[]
   /** Upper left corner of what is in it. */
   readonly left: number
   readonly top: number
@@ -96,7 +100,12 @@ export class ScopeMeasure {
     const { positions } = this.#layout
     const isPinned = [...sizes.keys()].some((path) => positions[path] !== undefined)
     const places = isPinned ? this.#pinned(scope, sizes) : this.#automatic(scope, sizes)
-    const boxes = [...places.values()]
+    const notes = notesOf(this.#layout).flatMap((note) => (note.scope === scope ? [placedNote(note, places)] : []))
+    const groups = groupsOf(this.#layout).flatMap((group) =>
+      group.scope === scope ? (placedGroup(group, places) ?? []) : [],
+    )
+    // A container has room for what is written and framed inside of it too.
+    const boxes = [...places.values(), ...notes.map(({ rect }) => rect), ...groups.map(({ rect }) => rect)]
     const left = Math.min(...boxes.map(({ x }) => x))
     const top = Math.min(...boxes.map(({ y }) => y))
     const right = Math.max(...boxes.map((box) => box.x + box.width))
@@ -109,11 +118,18 @@ export class ScopeMeasure {
     const isTurned = this.direction === 'LR'
     return {
       places,
+      notes,
+      groups,
       left: isTurned ? left : left - spare.x / 2,
       top: isTurned ? top - spare.y / 2 : top,
       width: width + spare.x,
       height: height + spare.y,
     }
+  }
+
+  /** Boxes of a scope as the layout would have them, if there were no others. */
+  arranged(scope: string, sizes: ReadonlyMap<string, Size>): ReadonlyMap<string, Position & Size> {
+    return this.#automatic(scope, sizes)
   }
 
   #automatic(scope: string, sizes: ReadonlyMap<string, Size>): Map<string, Position & Size> {

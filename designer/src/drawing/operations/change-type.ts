@@ -1,9 +1,10 @@
 import type { Drawing } from '../drawing.ts'
 import { type Edit, edit, setInDefinition } from '../edit.ts'
 import { fromEntries, type JsonObject } from '../json.ts'
+import { relabelMarks } from '../marks.ts'
 import { mainPort, mainTarget, withTarget } from '../ports.ts'
 import { forgetInLayout } from '../retarget.ts'
-import { idOf, stepPointer } from '../static-path.ts'
+import { idOf, isWithin, stepPointer } from '../static-path.ts'
 import { shapeOf } from '../step-shapes.ts'
 import { scopesIn, stepAt } from '../tree.ts'
 
@@ -30,6 +31,8 @@ export function changeType(drawing: Drawing, path: string, fresh: JsonObject): E
 function forgetInside(drawing: Drawing, path: string): Drawing {
   const own = drawing.layout.positions[path]
   const forgotten = forgetInLayout(drawing, [path])
-  if (own === undefined) return forgotten
-  return { ...forgotten, layout: { ...forgotten.layout, positions: { ...forgotten.layout.positions, [path]: own } } }
+  // The step itself stays where it is, in its groups and with its notes.
+  const marks = relabelMarks(drawing.layout, (at) => (isWithin(at, path) ? undefined : at))
+  const positions = own === undefined ? forgotten.layout.positions : { ...forgotten.layout.positions, [path]: own }
+  return { ...forgotten, layout: { ...forgotten.layout, ...marks, positions } }
 }
