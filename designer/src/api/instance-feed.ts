@@ -2,12 +2,15 @@
 // has a stream of its own (one instance) takes the place of this one.
 import type { QueryClient } from '@tanstack/react-query'
 import type { Instance, InstanceSummary } from './api-types.ts'
+import { createHeardSummaries, mergeSummary } from './heard-summaries.ts'
 import { keys } from './query-client.ts'
 
 export type FeedListener = (summary: InstanceSummary) => void
 
 const listeners = new Set<FeedListener>()
 const reopened = new Set<() => void>()
+
+export const heardSummaries = createHeardSummaries()
 
 /** `onReopened`: the line was down, and what happened meanwhile has to be asked for. */
 export function listenToInstances(onSummary: FeedListener, onReopened: () => void): () => void {
@@ -20,6 +23,7 @@ export function listenToInstances(onSummary: FeedListener, onReopened: () => voi
 }
 
 export function tellSummary(client: QueryClient, summary: InstanceSummary): void {
+  heardSummaries.hear(summary, Date.now())
   client.setQueryData<Instance>(keys.instance(summary.instanceId), (known) =>
     known ? mergeSummary(known, summary) : known,
   )
@@ -28,10 +32,4 @@ export function tellSummary(client: QueryClient, summary: InstanceSummary): void
 
 export function tellReopened(): void {
   for (const listener of reopened) listener()
-}
-
-/** The newer of two views of an instance; a summary lacks input and output. */
-export function mergeSummary<T extends InstanceSummary>(known: T, summary: InstanceSummary): T {
-  const isOlder = summary.executionId === known.executionId && (summary.seq ?? 0) < (known.seq ?? 0)
-  return isOlder ? known : { ...known, ...summary }
 }

@@ -10,16 +10,20 @@ import type {
   Page,
   StartRequest,
 } from './api-types.ts'
+import { heardSummaries } from './instance-feed.ts'
 import { keys } from './query-client.ts'
 import { apiPath, request, send } from './request.ts'
 
 const instancePath = (id: string) => `/instances/${encodeURIComponent(id)}`
 
-export const listInstances = (
+export async function listInstances(
   query: InstanceQuery,
   cursor: string | null,
   signal?: AbortSignal,
-): Promise<Page<InstanceSummary>> => request(apiPath('/instances', { ...query, cursor }), { signal })
+): Promise<Page<InstanceSummary>> {
+  const page = await request<Page<InstanceSummary>>(apiPath('/instances', { ...query, cursor }), { signal })
+  return heardSummaries.correct(page, query, cursor === null, Date.now())
+}
 
 /** Newest first, page after page. */
 export const useInstances = (query: InstanceQuery) =>
@@ -47,7 +51,9 @@ export const startInstance = (body: StartRequest): Promise<Instance> =>
 export async function operate(id: string, operation: Operation, body: OperationRequest = {}): Promise<Instance | null> {
   const response = await send(apiPath(`${instancePath(id)}/${operation}`), { method: 'POST', body })
   const text = await response.text()
-  return text ? (JSON.parse(text) as Instance) : null
+  const instance = text ? (JSON.parse(text) as Instance) : null
+  if (instance) heardSummaries.hear(instance, Date.now())
+  return instance
 }
 
 /** The same `messageId` again changes nothing. */
@@ -63,8 +69,11 @@ export async function raiseEvent(
   })
 }
 
-export const purgeInstance = (id: string): Promise<{ purged: number }> =>
-  request(apiPath(instancePath(id)), { method: 'DELETE' })
+export async function purgeInstance(id: string): Promise<{ purged: number }> {
+  const answer = await request<{ purged: number }>(apiPath(instancePath(id)), { method: 'DELETE' })
+  heardSummaries.drop(id)
+  return answer
+}
 
 export interface PurgeRequest {
   readonly status: readonly InstanceStatus[] | InstanceStatus

@@ -1,5 +1,6 @@
 // The filter of the list of instances, as the address has it.
 import { type InstanceQuery, type InstanceStatus, type InstanceSummary, instanceStatuses } from '../api/api-types.ts'
+import { fitsQuery } from '../api/heard-summaries.ts'
 
 export interface InstanceFilter {
   readonly statuses: readonly InstanceStatus[]
@@ -69,15 +70,7 @@ export function queryOf(filter: InstanceFilter, now: number): InstanceQuery {
 }
 
 /** Whether the list would show it. */
-export function fits(filter: InstanceFilter, summary: InstanceSummary, now: number): boolean {
-  return (
-    (filter.statuses.length === 0 || filter.statuses.includes(summary.status)) &&
-    (filter.definition === null || filter.definition === summary.definition) &&
-    (filter.version === null || filter.definition === null || filter.version === summary.version) &&
-    summary.instanceId.startsWith(filter.idPrefix) &&
-    (filter.within === null || Date.parse(summary.createdAt) >= now - withins[filter.within]) &&
-    (filter.parent === null || filter.parent === summary.parent)
-  )
-}
+export const fits = (filter: InstanceFilter, summary: InstanceSummary, now: number): boolean =>
+  fitsQuery(queryOf(filter, now), summary)
 
 export const isEmptyFilter = (filter: InstanceFilter): boolean => writeFilter(filter).size === 0

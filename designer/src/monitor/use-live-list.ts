@@ -1,7 +1,8 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { InstanceQuery, InstanceSummary, Page } from '../api/api-types.ts'
-import { listenToInstances, mergeSummary } from '../api/instance-feed.ts'
+import { mergeSummary } from '../api/heard-summaries.ts'
+import { listenToInstances } from '../api/instance-feed.ts'
 import { keys } from '../api/query-client.ts'
 import { fits, type InstanceFilter } from './instance-filter.ts'
 
