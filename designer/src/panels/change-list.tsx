@@ -6,15 +6,31 @@ import styles from './designer.module.css'
 
 const signs: { readonly [type in Change['type']]: string } = { added: '+', removed: '−', changed: '~' }
 
-export interface ChangeListProps {
-  readonly before: JsonObject | Definition
-  readonly after: JsonObject | Definition
+interface Shown {
   /** Said where nothing differs. */
   readonly empty: string
+  /** With it every change is a button that leads to its step. */
+  readonly onGo?: (change: Change) => void
 }
 
-export function ChangeList({ before, after, empty }: ChangeListProps) {
-  const changes = useMemo(() => changesBetween(before, after), [before, after])
+interface OfTwo extends Shown {
+  readonly before: JsonObject | Definition
+  readonly after: JsonObject | Definition
+}
+
+interface OfChanges extends Shown {
+  readonly changes: readonly Change[]
+}
+
+export function ChangeList(props: OfTwo | OfChanges) {
+  return 'changes' in props ? <Changes {...props} /> : <ChangesBetween {...props} />
+}
+
+function ChangesBetween({ before, after, ...shown }: OfTwo) {
+  return <Changes changes={useMemo(() => changesBetween(before, after), [before, after])} {...shown} />
+}
+
+function Changes({ changes, empty, onGo }: OfChanges) {
   if (changes.length === 0) return <p className={styles.note}>{empty}</p>
   return (
     <ul className={styles.changes} aria-label="Changes">
@@ -23,7 +39,13 @@ export function ChangeList({ before, after, empty }: ChangeListProps) {
           <span className={styles.sign} data-type={change.type} role="img" aria-label={change.type}>
             {signs[change.type]}
           </span>
-          {describeChange(change)}
+          {onGo ? (
+            <button type="button" className={styles.change} onClick={() => onGo(change)}>
+              {describeChange(change)}
+            </button>
+          ) : (
+            describeChange(change)
+          )}
         </li>
       ))}
     </ul>

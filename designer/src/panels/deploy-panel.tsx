@@ -4,12 +4,13 @@ import { IconRocket } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiProblem, messageOf } from '../api/api-problem.ts'
-import { useDefinitions, useDeploy } from '../api/definitions.ts'
+import { useDeploy, useVersions } from '../api/definitions.ts'
 import { changesBetween } from '../drawing/version-differences.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 import { notifyDone } from '../ui/notify.ts'
 import { ChangeList } from './change-list.tsx'
 import styles from './designer.module.css'
+import { openByVersion } from './open-instances.ts'
 import { goToProblem } from './problems-panel.tsx'
 import { useDeployed } from './use-deployed.ts'
 
@@ -40,13 +41,10 @@ function Sheet({ name, onClose, onDeployed }: Omit<DeployPanelProps, 'isOpen'>) 
   const drawing = useDrawing((state) => state.drawing)
   const problems = useDrawing((state) => state.problems)
   const deployed = useDeployed(name)
-  const { data: definitions } = useDefinitions()
   const client = useQueryClient()
   const deploy = useDeploy()
   const [comment, setComment] = useState('')
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const counts = definitions?.find((one) => one.name === name)?.instances ?? {}
-  const running = (counts.Running ?? 0) + (counts.Pending ?? 0) + (counts.Suspended ?? 0)
   const version = (deployed?.version ?? 0) + 1
   const isSame = deployed != null && changesBetween(deployed.definition, drawing.definition).length === 0
   const isRenamed = drawing.definition.name !== name
@@ -102,13 +100,7 @@ function Sheet({ name, onClose, onDeployed }: Omit<DeployPanelProps, 'isOpen'>) 
           </ul>
         )}
       </section>
-      {deployed && (
-        <p className={styles.note}>
-          {running === 0
-            ? 'No instance is running on an earlier version.'
-            : `${running} ${running === 1 ? 'instance runs' : 'instances run'} on earlier versions and ${running === 1 ? 'keeps its' : 'keep theirs'}; new instances take version ${version}.`}
-        </p>
-      )}
+      {deployed && <OpenInstances name={name} next={version} />}
       {isRenamed && (
         <Alert color="yellow" title="Another name">
           The definition says its name is “{String(drawing.definition.name)}”: it will be deployed under that name,
@@ -144,5 +136,21 @@ function Sheet({ name, onClose, onDeployed }: Omit<DeployPanelProps, 'isOpen'>) 
             : `Deploy version ${version}`}
       </Button>
     </div>
+  )
+}
+
+/** Only of a name that is deployed. */
+function OpenInstances({ name, next }: { readonly name: string; readonly next: number }) {
+  const { data: versions } = useVersions(name)
+  const open = versions && openByVersion(versions)
+  return (
+    <section aria-label="Instances">
+      <h3>Instances</h3>
+      <p className={styles.note}>
+        {open === undefined
+          ? versions && 'None runs on an earlier version.'
+          : `${open}. What runs keeps its version; new instances take version ${next}.`}
+      </p>
+    </section>
   )
 }

@@ -24,7 +24,7 @@ import { useTryShortcuts } from '../try/use-try-shortcuts.ts'
 import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import { CanvasTools } from './canvas-tools.tsx'
-import { ComparisonNote } from './comparison-note.tsx'
+import { ComparisonView } from './comparison-view.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DeployPanel } from './deploy-panel.tsx'
 import styles from './designer.module.css'
@@ -189,22 +189,23 @@ export function Designer({ name, session }: { readonly name: string; readonly se
                   void importFile(file)
                 }}
               >
-                {mode !== 'code' && (
+                {mode !== 'code' && comparison.compared && (
+                  <div className={styles.half}>
+                    <ComparisonView
+                      name={name}
+                      state={{ ...comparison, compared: comparison.compared }}
+                      iconOf={palette.iconOf}
+                    />
+                  </div>
+                )}
+                {mode !== 'code' && !comparison.compared && (
                   <div className={styles.half}>
                     <TriedCanvas
                       items={palette.items}
                       iconOf={palette.iconOf}
                       canBreak={tab !== 'problems'}
-                      differences={comparison.differences}
                       onOpenDefinition={openDefinition}
                     />
-                    {comparison.version !== undefined && (
-                      <ComparisonNote
-                        version={comparison.version}
-                        changes={comparison.changes}
-                        onEnd={() => comparison.compareWith(undefined)}
-                      />
-                    )}
                     <FindBar />
                     <CanvasTools
                       left={
@@ -269,7 +270,10 @@ export function Designer({ name, session }: { readonly name: string; readonly se
         name={name}
         isOpen={isVersions}
         onClose={() => setVersions(false)}
-        onCompare={comparison.compareWith}
+        onCompare={(compared) => {
+          if (mode === 'code') setMode('design')
+          comparison.compare(compared)
+        }}
       />
       <DeployPanel name={name} isOpen={isDeploying} onClose={() => setDeploying(false)} onDeployed={session.saveNow} />
       <RunPanel
