@@ -1,6 +1,7 @@
-// What the clipboard carries: steps of one scope with the edges among them, as JSON that any tab of any definition
+// What the clipboard carries: steps of one scope with the edges among them, notes and groups with them, as JSON that any tab of any definition
 // can take in. Edges that led out of the selection are not part of it.
 import type { Json } from '@durable-canvas/schema'
+import { type ClipMarks, copyMarks, readClipMarks, withContents } from './clip-marks.ts'
 import type { Drawing, Positions } from './drawing.ts'
 import { setInDefinition } from './edit.ts'
 import { renameStepReferences } from './expression-references.ts'
@@ -11,7 +12,7 @@ import { freeId, scopeAt, stepAt } from './tree.ts'
 
 export const clipKind = 'durable-canvas/steps'
 
-export interface Clip {
+export interface Clip extends ClipMarks {
   readonly kind: typeof clipKind
   readonly scope: string
   readonly steps: JsonObject
@@ -21,7 +22,8 @@ export interface Clip {
   readonly inner: Positions
 }
 
-export function copySteps(drawing: Drawing, paths: readonly string[]): Clip {
+export function copySteps(drawing: Drawing, selected: readonly string[]): Clip {
+  const paths = withContents(drawing, selected)
   const scope = scopeOf(paths[0] ?? '')
   const own = paths.filter((path) => scopeOf(path) === scope && stepAt(drawing.definition, path) !== undefined)
   const ids = new Set(own.map(idOf))
@@ -33,6 +35,7 @@ export function copySteps(drawing: Drawing, paths: readonly string[]): Clip {
     steps: fromEntries(steps),
     positions: Object.fromEntries(places.filter(([path]) => own.includes(path))),
     inner: Object.fromEntries(places.filter(([path]) => own.some((outer) => isWithin(path, outer)))),
+    ...copyMarks(drawing, scope, paths),
   }
 }
 
@@ -87,7 +90,14 @@ export function parseClip(text: string): Clip | undefined {
   if (value.kind === clipKind && isObject(value.steps)) {
     const places = (found: unknown) => (isObject(found) ? (found as unknown as Positions) : {})
     const scope = typeof value.scope === 'string' ? value.scope : rootScope
-    return { kind: clipKind, scope, steps: value.steps, positions: places(value.positions), inner: places(value.inner) }
+    return {
+      kind: clipKind,
+      scope,
+      steps: value.steps,
+      positions: places(value.positions),
+      inner: places(value.inner),
+      ...readClipMarks(value),
+    }
   }
   const steps = typeof value.type === 'string' ? { [value.type]: value } : value
   const isSteps =

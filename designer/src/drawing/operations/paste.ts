@@ -1,4 +1,5 @@
 import { type Clip, copySteps, placeClip } from '../clip.ts'
+import { placeMarks } from '../clip-marks.ts'
 import type { Drawing, Position } from '../drawing.ts'
 import { type Edit, edit } from '../edit.ts'
 import { attach } from '../retarget.ts'
@@ -16,7 +17,7 @@ export interface Paste {
 }
 
 export function paste(drawing: Drawing, { clip, scope, at, after }: Paste): Edit {
-  if (scopeAt(drawing.definition, scope) === undefined || Object.keys(clip.steps).length === 0) {
+  if (scopeAt(drawing.definition, scope) === undefined || isEmpty(clip)) {
     return edit(drawing, drawing, 'Paste')
   }
   const { definition: placed, paths } = placeClip(drawing.definition, clip, scope)
@@ -31,13 +32,25 @@ export function paste(drawing: Drawing, { clip, scope, at, after }: Paste): Edit
     }),
   )
   const layout = { ...drawing.layout, positions: { ...drawing.layout.positions, ...inner, ...positions } }
-  const label = paths.length === 1 && first ? `Paste ${idOf(first[1])}` : `Paste ${paths.length} steps`
-  return edit(
-    drawing,
-    { definition, layout },
-    label,
-    paths.map(([, to]) => to),
-  )
+  const marks = placeMarks({ definition, layout }, clip, scope, new Map(paths), shiftOf(clip, at))
+  const label = paths.length === 1 && first ? `Paste ${idOf(first[1])}` : `Paste ${counted(paths.length)}`
+  return edit(drawing, marks.drawing, label, [...paths.map(([, to]) => to), ...marks.paths])
+}
+
+const isEmpty = ({ steps, notes = [], groups = [] }: Clip) =>
+  Object.keys(steps).length + notes.length + groups.length === 0
+
+const counted = (steps: number) => (steps === 0 ? 'notes and groups' : `${steps} steps`)
+
+/** So far beside the original a copy is seen. */
+const beside = 24
+
+/** How far what stands free is from where it was copied: as far as the steps that it was copied with. */
+function shiftOf({ positions, notes = [], groups = [] }: Clip, at: Position | undefined): Position {
+  if (at === undefined) return { x: beside, y: beside }
+  const placed = Object.values(positions)
+  const from = placed.length > 0 ? placed : [...notes, ...groups]
+  return { x: at.x - Math.min(...from.map(({ x }) => x)), y: at.y - Math.min(...from.map(({ y }) => y)) }
 }
 
 /** Copies in the same scope, beside the originals. */
