@@ -10,6 +10,12 @@ export function exportJson(): void {
   save(`${name}.json`, 'application/json', `${JSON.stringify(drawing.definition, null, 2)}\n`)
 }
 
+/** With places, answers and tests: to draw on elsewhere, and what `durable-canvas test` runs. */
+export function exportDrawing(): void {
+  const { drawing, name } = useDrawing.getState()
+  save(`${name}.drawing.json`, 'application/json', `${JSON.stringify(drawing, null, 2)}\n`)
+}
+
 export function exportMermaid(): void {
   const { drawing, name } = useDrawing.getState()
   save(`${name}.mmd`, 'text/plain', toMermaid(drawing))

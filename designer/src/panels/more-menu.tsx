@@ -4,13 +4,14 @@ import {
   IconFileCode,
   IconFileExport,
   IconFileImport,
+  IconFlask,
   IconHistory,
   IconPhoto,
   IconSvg,
 } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { notifyFailed } from '../ui/notify.ts'
-import { exportJson, exportMermaid, exportPng, exportSvg } from './exports.ts'
+import { exportDrawing, exportJson, exportMermaid, exportPng, exportSvg } from './exports.ts'
 import { pasteText } from './use-clipboard.ts'
 
 export async function importFile(file: File): Promise<void> {
@@ -47,6 +48,9 @@ export function MoreMenu({ onVersions }: { readonly onVersions: () => void }) {
             </Menu.Item>
             <Menu.Item leftSection={<IconFileExport size={14} />} onClick={exportJson}>
               Export JSON
+            </Menu.Item>
+            <Menu.Item leftSection={<IconFlask size={14} />} onClick={exportDrawing}>
+              Export JSON with layout and tests
             </Menu.Item>
             <Menu.Item leftSection={<IconFileCode size={14} />} onClick={exportMermaid}>
               Export Mermaid

@@ -2,10 +2,10 @@
 import { useEffect } from 'react'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { copySteps, parseClip } from '../drawing/clip.ts'
-import { isObject } from '../drawing/json.ts'
+import { drawingInText } from '../drawing/drawing-in-text.ts'
 import { paste } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
-import { replaceDefinition } from '../drawing/operations/replace-definition.ts'
+import { takeDrawing } from '../drawing/operations/take-drawing.ts'
 import { outletAfter } from '../drawing/outlet.ts'
 import { portTarget } from '../drawing/ports.ts'
 import { isPinned } from '../drawing/retarget.ts'
@@ -51,11 +51,15 @@ function selectedClip(event: ClipboardEvent) {
 
 /** Steps are added; a whole definition replaces the one that is open (one undo brings it back). */
 export function pasteText(text: string): boolean {
-  const whole = definitionIn(text)
+  const whole = drawingInText(text)
   if (whole !== undefined) {
     const { name } = useDrawing.getState()
-    perform((before) => replaceDefinition(before, { ...whole, name }, { ...before.layout, positions: {} }))
-    notifyDone('The definition was replaced by the one on the clipboard. Undo brings the old one back.')
+    const definition = { ...whole.definition, name }
+    perform((before) => {
+      const layout = whole.layout ?? { ...before.layout, positions: {} }
+      return takeDrawing(before, { definition, layout }, 'Replace the definition')
+    })
+    notifyDone('The definition was replaced. Undo brings the old one back.')
     return true
   }
   const clip = parseClip(text)
@@ -78,15 +82,4 @@ export function pasteText(text: string): boolean {
     }),
   )
   return true
-}
-
-function definitionIn(text: string) {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) && isObject(value.steps) && typeof value.start === 'string' && value.dsl !== undefined
-      ? value
-      : undefined
-  } catch {
-    return undefined
-  }
 }
