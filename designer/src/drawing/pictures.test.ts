@@ -8,7 +8,11 @@ import { makeRoom } from './make-room.ts'
 import { toMermaid } from './mermaid.ts'
 import { neighbourOf } from './neighbour.ts'
 import { align, distribute } from './operations/align.ts'
+import { addGroup } from './operations/groups.ts'
+import { addNote } from './operations/notes.ts'
 import { scopeOrigin, scopeUnder } from './scope-under.ts'
+import { wrapped } from './svg-marks.ts'
+import { svgPicture } from './svg-picture.ts'
 
 const definition: JsonObject = {
   dsl: '1',
@@ -86,6 +90,33 @@ test('arrows walk along the flow and across it', () => {
   expect(neighbourOf(diagram, 'a', 'up')).toBe('@start')
   expect(neighbourOf(diagram, '@start', 'up')).toBeUndefined()
   expect(diagram.edges.find(({ from, port }) => from === 'b' && port === 'otherwise')?.isBack).toBe(true)
+})
+
+test('arrows reach a note beside a step and lead back from notes and groups', () => {
+  const note = addNote(drawing, { scope: '', x: 700, y: 92 }).drawing
+  const diagram = diagramOf(addGroup(note, { scope: '', members: ['a'] }).drawing)
+  expect(neighbourOf(diagram, 'a', 'right')).toBe('@note:note')
+  expect(neighbourOf(diagram, '@note:note', 'left')).toBe('a')
+  expect(neighbourOf(diagram, '@group:group', 'down')).toBe('a')
+  expect(neighbourOf(diagram, '@note:gone', 'down')).toBe('@start')
+})
+
+test('a picture has the frames under the steps and the notes over them, their text in lines that fit', () => {
+  const text = 'Ask <b>before</b> paying, averyveryverylongword\n\nthen pay'
+  const note = addNote(drawing, { scope: '', x: 700, y: 0, text, colour: 'red', size: { width: 120, height: 140 } })
+  const both = addGroup(note.drawing, { scope: 'c', members: ['c/x'], title: 'Inside & out', colour: 'teal' }).drawing
+  const colours = { background: '', surface: '', text: '', muted: '', border: '', line: '', error: '', band: () => '' }
+  const marks = { text: 'ink', line: (name: string) => `line-${name}`, ground: (name: string) => `ground-${name}` }
+  const { svg, width } = svgPicture(both, { ...colours, marks }, () => '')
+  expect(svg).toContain('>Inside &amp; out</text>')
+  expect(svg.indexOf('ground-teal')).toBeLessThan(svg.indexOf('>x</text>'))
+  expect(svg.indexOf('ground-red')).toBeGreaterThan(svg.indexOf('>A</text>'))
+  expect(svg).toContain('>&lt;b&gt;before&lt;/b&gt;</text>')
+  expect(width).toBeGreaterThan(700)
+  expect(wrapped('one two three', 7)).toEqual(['one two', 'three'])
+  expect(wrapped('abcdefgh ij', 3)).toEqual(['abc', 'def', 'gh', 'ij'])
+  expect(wrapped('a\n\nb', 3)).toEqual(['a', '', 'b'])
+  expect(toMermaid(both)).toBe(toMermaid(drawing))
 })
 
 test('the scope under a point is the innermost one; one that is dragged does not count', () => {

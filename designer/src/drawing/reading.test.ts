@@ -288,6 +288,7 @@ test('the picture stands alone, in both directions, with what markup means escap
     line: '#999',
     error: '#c00',
     band: () => '#00f',
+    marks: { text: '#000', line: () => '#00f', ground: () => '#eef' },
   }
   for (const direction of ['TB', 'LR'] as const) {
     const { svg, width, height } = svgPicture(

@@ -1,11 +1,13 @@
 // The drawing as an SVG that stands alone: no style sheet, no font but the reader's own. Colours are given, so that the
 // picture has those of the theme it was taken in.
-import { absolutePlaces, type DiagramBox, diagramOf } from './diagram.ts'
+import { allPlaces, type DiagramBox, diagramOf } from './diagram.ts'
 import type { Drawing } from './drawing.ts'
 import { type Point, routeEdge } from './edge-route.ts'
 import { textAt } from './json.ts'
 import { portIndex, portKind, portsOf } from './ports.ts'
 import { portOffset } from './scope-measure.ts'
+import { drawGroup, drawNote, type MarkColours } from './svg-marks.ts'
+import { cut, words } from './svg-words.ts'
 
 export interface PictureColours {
   readonly background: string
@@ -16,6 +18,7 @@ export interface PictureColours {
   readonly line: string
   readonly error: string
   readonly band: (box: DiagramBox) => string
+  readonly marks: MarkColours
 }
 
 export interface Picture {
@@ -28,7 +31,7 @@ const margin = 24
 
 export function svgPicture(drawing: Drawing, colours: PictureColours, lineOf: (box: DiagramBox) => string): Picture {
   const diagram = diagramOf(drawing)
-  const places = absolutePlaces(diagram.boxes)
+  const places = allPlaces(diagram)
   const all = [...places.values()]
   const left = Math.min(...all.map(({ x }) => x)) - margin * 3
   const top = Math.min(...all.map(({ y }) => y)) - margin
@@ -37,9 +40,17 @@ export function svgPicture(drawing: Drawing, colours: PictureColours, lineOf: (b
   const turned = diagram.direction === 'LR'
   const parts: string[] = []
   const outer = (path: string) => diagram.boxes.find((box) => box.path === path)
-  for (const box of diagram.boxes)
-    if (box.kind !== 'card' && box.kind !== 'start')
-      parts.push(drawBox(box, places.get(box.path) ?? box, colours, lineOf, drawing))
+  const drawGroups = (parent: string | undefined) => {
+    for (const group of diagram.groups) {
+      if (group.parent === parent) parts.push(drawGroup(group, places.get(group.path) ?? group, colours.marks))
+    }
+  }
+  drawGroups(undefined)
+  for (const box of diagram.boxes) {
+    if (box.kind === 'card' || box.kind === 'start') continue
+    parts.push(drawBox(box, places.get(box.path) ?? box, colours, lineOf, drawing))
+    drawGroups(box.path)
+  }
   for (const edge of diagram.edges) {
     const from = places.get(edge.from)
     const to = places.get(edge.to)
@@ -69,6 +80,7 @@ export function svgPicture(drawing: Drawing, colours: PictureColours, lineOf: (b
   for (const box of diagram.boxes)
     if (box.kind === 'card' || box.kind === 'start')
       parts.push(drawBox(box, places.get(box.path) ?? box, colours, lineOf, drawing))
+  for (const note of diagram.notes) parts.push(drawNote(note, places.get(note.path) ?? note, colours.marks))
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="Inter, system-ui, sans-serif"><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${colours.background}"/>${parts.join('')}</svg>`
   return { svg, width, height }
 }
@@ -112,18 +124,6 @@ function drawBox(
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colours.surface}" stroke="${colours.border}"/><path d="M${x + 6} ${y}h-1a5 5 0 0 0-5 5v${height - 10}a5 5 0 0 0 5 5h1z" fill="${band}"/>${words(x + 18, y + 24, cut(title, 28), colours.text, 13, 600)}${words(x + 18, y + 42, cut(lineOf(box), 31), colours.muted, 11, 400)}`
 }
 
-function words(
-  x: number,
-  y: number,
-  text: string,
-  fill: string,
-  size: number,
-  weight: number,
-  anchor = 'start',
-): string {
-  return `<text x="${x}" y="${y}" fill="${fill}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}">${escaped(text)}</text>`
-}
-
 function head(points: readonly Point[], fill: string): string {
   const tip = points.at(-1)
   const before = points.at(-2)
@@ -142,8 +142,3 @@ function label(points: readonly Point[], text: string, colours: PictureColours):
   const width = text.length * 6.1 + 12
   return `<rect x="${x - width / 2}" y="${y - 9}" width="${width}" height="18" rx="4" fill="${colours.surface}" stroke="${colours.border}"/>${words(x, y + 4, text, colours.text, 11, 400, 'middle')}`
 }
-
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
-
-const entities: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => entities[char] ?? char)

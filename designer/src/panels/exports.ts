@@ -1,4 +1,6 @@
 // Taking the drawing out, as a file.
+
+import { markTokens } from '../canvas/mark-tokens.ts'
 import type { DiagramBox } from '../drawing/diagram.ts'
 import { toMermaid } from '../drawing/mermaid.ts'
 import { svgPicture } from '../drawing/svg-picture.ts'
@@ -53,6 +55,11 @@ function picture() {
       line: token('faint'),
       error: token('danger'),
       band: (box: DiagramBox) => token(`family-${box.kind === 'lane' ? 'flow' : kindOf(box.step).family}`),
+      marks: {
+        text: token('text'),
+        line: (colour) => token(markTokens[colour]),
+        ground: (colour) => token(`${markTokens[colour]}-soft`),
+      },
     },
     (box) => (box.step === undefined ? '' : kindOf(box.step).secondLine(box.step)),
   )
