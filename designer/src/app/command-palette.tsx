@@ -6,6 +6,7 @@ import { useDefinitions } from '../api/definitions.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { keysOf, type Shortcut, useShortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { addresses } from './addresses.ts'
+import styles from './command-palette.module.css'
 
 /** Ctrl/Cmd-K: everything that can be done here, and every definition. */
 export function CommandPalette() {
@@ -47,6 +48,7 @@ export function CommandPalette() {
       maxHeight={420}
       limit={12}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ actionsGroup: styles.group ?? '', search: styles.search ?? '' }}
       styles={{ actionSection: { opacity: 1 } }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.6} />,

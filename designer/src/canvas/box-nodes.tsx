@@ -136,6 +136,7 @@ const StartNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
       <div
         className={classes(isRoot ? styles.start : styles.dot, selected && styles.selected)}
         data-testid={testIds.start(box.path)}
+        data-direction={data.direction}
         title={isRoot ? undefined : 'Where this scope starts'}
       >
         {isRoot && (

@@ -189,6 +189,25 @@ function settle(ranks: readonly Cell[][], gap: number): void {
       spread(rank, gap, (cell) => wish(cell, downwards, round === rounds - 2))
     }
   }
+  for (const rank of ranks) straighten(rank, gap)
+}
+
+/** A bend smaller than this looks like a slip of the hand. */
+const slip = 16
+
+/** Boxes that stand nearly below what leads to them stand exactly there, if their neighbours leave the room. */
+function straighten(rank: readonly Cell[], gap: number): void {
+  for (const [index, cell] of rank.entries()) {
+    const [only, ...others] = cell.up
+    if (only === undefined || others.length > 0) continue
+    const at = only.cell.x + only.offset
+    const before = rank[index - 1]
+    const after = rank[index + 1]
+    const hasRoom =
+      (before === undefined || at - before.x >= (before.width + cell.width) / 2 + gap) &&
+      (after === undefined || after.x - at >= (after.width + cell.width) / 2 + gap)
+    if (Math.abs(at - cell.x) < slip && hasRoom) cell.x = at
+  }
 }
 
 function wish(cell: Cell, downwards: boolean, both: boolean): [number, number] {

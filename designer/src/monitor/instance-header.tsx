@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { Instance } from '../api/api-types.ts'
+import { type Instance, isFinished } from '../api/api-types.ts'
 import { addresses } from '../app/addresses.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
@@ -51,7 +51,7 @@ export function InstanceHeader({
         </dd>
       </div>
       <div>
-        <dt>{end ? 'Took' : 'For'}</dt>
+        <dt>{isFinished(status) ? 'Took' : 'For'}</dt>
         <dd>
           <Duration from={instance.createdAt} to={end} />
         </dd>

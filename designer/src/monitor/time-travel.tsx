@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Slider, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconHistory, IconPlayerTrackNext } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { isFinished } from '../api/api-types.ts'
 import { clockText, durationText } from '../ui/duration-text.ts'
 import { useShortcut } from '../ui/shortcuts.ts'
 import { describeEvent } from './describe-event.ts'
@@ -21,6 +22,7 @@ export function TimeTravel({ history, at, onGoTo }: TimeTravelProps) {
   const shown = dragged ?? seq
   const event = history.events[shown - 1]
   const start = Date.parse(history.events[0]?.at ?? '')
+  const isOver = isFinished(history.unfolding.status)
   const step = (by: number) => {
     const next = Math.max(1, Math.min(last, seq + by))
     onGoTo(next === last && at === null ? null : next)
@@ -84,16 +86,13 @@ export function TimeTravel({ history, at, onGoTo }: TimeTravelProps) {
           'No event yet'
         )}
       </span>
-      <Button
-        size="compact-xs"
-        variant={at === null ? 'subtle' : 'filled'}
-        color={at === null ? 'gray' : 'accent'}
-        disabled={at === null}
-        rightSection={at === null ? null : <IconPlayerTrackNext size={12} />}
-        onClick={() => onGoTo(null)}
-      >
-        {at === null ? 'Live' : 'Back to live'}
-      </Button>
+      {at !== null ? (
+        <Button size="compact-xs" rightSection={<IconPlayerTrackNext size={12} />} onClick={() => onGoTo(null)}>
+          Back to {isOver ? 'the end' : 'live'}
+        </Button>
+      ) : (
+        !isOver && <span className={styles.live}>Live</span>
+      )}
     </section>
   )
 }

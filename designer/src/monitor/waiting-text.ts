@@ -1,7 +1,7 @@
 import type { WaitingFor } from '../api/api-types.ts'
 import { clockText } from '../ui/duration-text.ts'
 
-/** "approved at wait", "ProcessPayment (attempt 2)", "until 12:03 at pause", at most so many and how many more. */
+/** "event approved", "ProcessPayment (attempt 2)", "pause until 12:03", at most so many and how many more. */
 export function waitingText(tasks: readonly WaitingFor[], most: number): string {
   const shown = tasks.slice(0, most).map(taskText).join(', ')
   return tasks.length > most ? `${shown} and ${tasks.length - most} more` : shown
@@ -15,7 +15,7 @@ function taskText(task: WaitingFor): string {
     case 'event':
       return `event ${task.name ?? ''}`
     case 'timer':
-      return `${task.dueAt ? `${clockText(Date.parse(task.dueAt), Date.now())}, ` : ''}${task.step || 'start'}${attempt}`
+      return `${task.step || 'start'}${task.dueAt ? ` until ${clockText(Date.parse(task.dueAt), Date.now())}` : ''}${attempt}`
     case 'subOrchestration':
       return `child ${task.name ?? ''}`
   }

@@ -162,6 +162,8 @@ const mantine = (tokens: Tokens) => ({
   '--mantine-color-default': tokens.raised ?? '',
   '--mantine-color-default-hover': tokens.hover ?? '',
   '--mantine-color-default-border': tokens['border-strong'] ?? '',
+  '--mantine-color-red-light-color': tokens.danger ?? '',
+  '--mantine-color-red-light-hover': tokens['danger-soft'] ?? '',
 })
 
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -194,7 +196,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'xs' } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+    ActionIcon: {
+      defaultProps: { variant: 'subtle', color: 'gray', size: 'md' },
+      classNames: { root: 'dc-icon-button' },
+    },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
@@ -208,7 +213,15 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 100 }, withArrow: true } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Tabs: { styles: { list: { '--tabs-list-border-size': '0 0 1px 0' }, tab: { padding: '8px 12px' } } },
+    InputWrapper: { styles: { label: { fontWeight: 400 } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 120 }, centered: true },
+      styles: { title: { fontSize: '15px', fontWeight: 600 } },
+    },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 120 } },
+      styles: { title: { fontSize: '15px', fontWeight: 600 } },
+    },
   },
 })
