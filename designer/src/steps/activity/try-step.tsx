@@ -1,20 +1,23 @@
 // Trying one step by itself: its expressions against given data, its result made up or from a real call.
-import type { Json } from '@durable-canvas/schema'
-import { Button, SegmentedControl } from '@mantine/core'
+import type { Mock, MockAnswer } from '@durable-canvas/interpreter/core'
+import type { Json, JsonSchema } from '@durable-canvas/schema'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { messageOf } from '../../api/api-problem.ts'
-import { runActivity, type TriedActivity, useActivities } from '../../api/definitions.ts'
+import { type TriedActivity, useActivities } from '../../api/definitions.ts'
 import { isObject, type JsonObject, textAt } from '../../drawing/json.ts'
 import type { Sample } from '../../drawing/names-in-reach.ts'
 import { setMock } from '../../drawing/operations/set-mock.ts'
 import { sampleOf } from '../../drawing/sample.ts'
+import { faultsOf } from '../../panels/schema-faults.ts'
 import { perform, useDrawing } from '../../store/drawing-store.ts'
 import { durationText } from '../../ui/duration-text.ts'
 import { JsonArea, readJson } from '../../ui/json-area.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { useFieldOwner, useOwnerValue } from '../fields/field-owner.tsx'
-import { caughtBy, type Evaluated, evaluateField, outcomeOf } from './evaluate-step.ts'
+import { evaluateField } from './evaluate-step.ts'
+import { RealCall } from './real-call.tsx'
+import { Caught, Outcome, Shown } from './try-outcome.tsx'
 import styles from './try-step.module.css'
 
 export function TryStep() {
@@ -30,6 +33,8 @@ export function TryStep() {
   const [inputText, setInputText] = useState('')
   const [resultText, setResultText] = useState<string>()
   const [tried, setTried] = useState<TriedActivity>()
+  const [answer, setAnswer] = useState<'result' | 'error'>('result')
+  const [failure, setFailure] = useState({ type: 'Error', message: 'a made-up failure' })
 
   const shownData = dataText ?? JSON.stringify(dataOf(owner.sample()), null, 2)
   const sample = sampleFrom(shownData, owner.sample())
@@ -43,10 +48,12 @@ export function TryStep() {
       : 'value' in evaluated
         ? evaluated.value
         : undefined
+  const misfit = input === undefined ? undefined : misfitWords(activity?.input, input)
   const usual: Json = mocked === undefined ? sampleOf(activity?.output ?? undefined) : mocked
   const shownResult = resultText ?? JSON.stringify(usual, null, 2)
   const result = readJson(shownResult)
   const value = 'value' in result ? (result.value ?? null) : undefined
+  const kept = keptAnswer(answer, resultText === undefined ? undefined : value, failure)
   return (
     <div className={styles.body}>
       <JsonArea
@@ -78,6 +85,11 @@ export function TryStep() {
         ) : (
           <Shown what={evaluated} label="input" />
         )}
+        {misfit !== undefined && (
+          <p className={styles.fault}>
+            {name} would refuse it: {misfit}
+          </p>
+        )}
       </div>
       <RealCall
         name={name}
@@ -85,39 +97,91 @@ export function TryStep() {
         input={input}
         onAnswer={(answer) => {
           setTried(answer)
-          if (answer && 'result' in answer) setResultText(JSON.stringify(answer.result, null, 2))
+          if (answer === undefined || 'failure' in answer) return
+          setAnswer('result')
+          setResultText(JSON.stringify(answer.result, null, 2))
         }}
       />
       {tried && 'failure' in tried ? (
-        <Failed step={step} sample={sample} tried={tried} onMock={() => setTried(undefined)} />
+        <div className={styles.part} role="status">
+          <p className={styles.fault}>
+            Failed in {durationText(tried.durationMs)}: <strong>{tried.failure.type}</strong> {tried.failure.message}
+          </p>
+          {tried.failure.details !== undefined && <JsonView value={tried.failure.details} label="failure details" />}
+          <Caught step={step} sample={sample} failure={tried.failure} />
+          <div className={styles.buttons}>
+            <Button size="compact-xs" variant="default" onClick={() => setTried(undefined)}>
+              Go on with a made-up answer
+            </Button>
+          </div>
+        </div>
       ) : (
         <>
-          <JsonArea
-            label="Result"
-            description={
-              tried ? `From the real call, in ${durationText(tried.durationMs)}.` : 'Made up; what $result stands for.'
-            }
-            minRows={2}
-            text={shownResult}
-            onText={(text) => {
-              setTried(undefined)
-              setResultText(text)
-            }}
-          />
-          {value !== undefined && <Outcome step={step} sample={sample} result={value} />}
+          <div className={styles.head}>
+            Answer
+            <SegmentedControl
+              size="xs"
+              aria-label="What it answers"
+              value={answer}
+              data={[
+                { value: 'result', label: 'Result' },
+                { value: 'error', label: 'Error' },
+              ]}
+              onChange={(next) => {
+                setTried(undefined)
+                setAnswer(next === 'error' ? 'error' : 'result')
+              }}
+            />
+          </div>
+          {answer === 'error' ? (
+            <>
+              <TextInput
+                label="Error type"
+                value={failure.type}
+                error={failure.type === '' ? 'An error has a type.' : undefined}
+                onChange={({ currentTarget }) => setFailure({ ...failure, type: currentTarget.value })}
+              />
+              <TextInput
+                label="Error message"
+                value={failure.message}
+                onChange={({ currentTarget }) => setFailure({ ...failure, message: currentTarget.value })}
+              />
+              <Caught step={step} sample={sample} failure={failure} />
+            </>
+          ) : (
+            <>
+              <JsonArea
+                label="Result"
+                description={
+                  tried
+                    ? `From the real call, in ${durationText(tried.durationMs)}.`
+                    : 'Made up; what $result stands for.'
+                }
+                minRows={2}
+                text={shownResult}
+                error={value === undefined ? undefined : misfitWords(activity?.output, value)}
+                onText={(text) => {
+                  setTried(undefined)
+                  setResultText(text)
+                }}
+              />
+              {value !== undefined && <Outcome step={step} sample={sample} result={value} />}
+            </>
+          )}
           <div className={styles.buttons}>
             <Button
               size="compact-xs"
               variant="default"
-              disabled={value === undefined || resultText === undefined}
+              disabled={kept === undefined}
               onClick={() => {
-                perform((before) => setMock(before, path, { ...before.layout.mocks?.[path], result: value ?? null }))
+                if (kept === undefined) return
+                perform((before) => setMock(before, path, keptMock(before.layout.mocks?.[path], kept)))
                 notifyDone('Kept as the answer of this step, for simulated runs')
               }}
             >
               Keep as its answer in Try
             </Button>
-            {resultText !== undefined && (
+            {answer === 'result' && resultText !== undefined && (
               <Button
                 size="compact-xs"
                 variant="subtle"
@@ -136,6 +200,27 @@ export function TryStep() {
   )
 }
 
+function misfitWords(schema: JsonSchema | null | undefined, value: Json): string | undefined {
+  const [first] = faultsOf(schema ?? undefined, value)
+  return first && `${first[0] || 'the value'}: ${first[1]}`
+}
+
+/** Undefined: there is nothing to keep that Try would not make up by itself. */
+function keptAnswer(
+  kind: 'result' | 'error',
+  result: Json | undefined,
+  error: { readonly type: string; readonly message: string },
+): MockAnswer | undefined {
+  if (kind === 'error') return error.type === '' ? undefined : { error }
+  return result === undefined ? undefined : { result }
+}
+
+/** In place of all that it answered so far; how long it takes and what its undoing answers stay. */
+function keptMock(before: Mock | undefined, answer: MockAnswer): Mock {
+  const { delay, compensate } = before ?? {}
+  return { ...answer, ...(delay !== undefined && { delay }), ...(compensate && { compensate }) }
+}
+
 /** `$input`, variables and outputs; the rest is made up anyway. */
 function dataOf({ bindings }: Sample): JsonObject {
   const { result: _result, error: _error, context: _context, input = null, ...others } = bindings
@@ -145,116 +230,5 @@ function dataOf({ bindings }: Sample): JsonObject {
 function sampleFrom(text: string, usual: Sample): Sample {
   const read = readJson(text)
   if (!('value' in read) || !isObject(read.value)) return usual
-  return { input: read.value.input ?? null, bindings: { ...usual.bindings, ...read.value } }
-}
-
-function Shown({ what, label }: { readonly what: Exclude<Evaluated, undefined>; readonly label: string }) {
-  return 'fault' in what ? <p className={styles.fault}>{what.fault}</p> : <JsonView value={what.value} label={label} />
-}
-
-function Outcome({
-  step,
-  sample,
-  result,
-}: {
-  readonly step: JsonObject
-  readonly sample: Sample
-  readonly result: Json
-}) {
-  const { output, assigned } = outcomeOf(step, sample, result)
-  return (
-    <>
-      <div className={styles.part}>
-        <div className={styles.head}>Output of the step</div>
-        <Shown what={output} label="output" />
-      </div>
-      {assigned && (
-        <div className={styles.part}>
-          <div className={styles.head}>Sets variables</div>
-          <Shown what={assigned} label="variables" />
-        </div>
-      )}
-    </>
-  )
-}
-
-interface FailedProps {
-  readonly step: JsonObject
-  readonly sample: Sample
-  readonly tried: Extract<TriedActivity, { readonly failure: object }>
-  readonly onMock: () => void
-}
-
-function Failed({ step, sample, tried: { failure, durationMs }, onMock }: FailedProps) {
-  const caught = caughtBy(step, sample, failure)
-  return (
-    <div className={styles.part} role="status">
-      <p className={styles.fault}>
-        Failed in {durationText(durationMs)}: <strong>{failure.type}</strong> {failure.message}
-      </p>
-      {failure.details !== undefined && <JsonView value={failure.details} label="failure details" />}
-      <p className={styles.note}>
-        {caught === undefined
-          ? 'No catch of the step takes it: its scope would fail.'
-          : 'fault' in caught
-            ? `The condition of a catch fails: ${caught.fault}`
-            : `A catch takes it, on to ${caught.next}.`}
-      </p>
-      {caught && 'next' in caught && caught.assigned && <Shown what={caught.assigned} label="variables" />}
-      <div className={styles.buttons}>
-        <Button size="compact-xs" variant="default" onClick={onMock}>
-          Go on with a made-up result
-        </Button>
-      </div>
-    </div>
-  )
-}
-
-interface RealCallProps {
-  readonly name: string
-  readonly isKnown: boolean
-  /** Undefined: there is none that could be sent. */
-  readonly input: Json | undefined
-  readonly onAnswer: (answer: TriedActivity | undefined) => void
-}
-
-function RealCall({ name, isKnown, input, onAnswer }: RealCallProps) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-  const call = async () => {
-    setBusy(true)
-    setError(undefined)
-    onAnswer(undefined)
-    try {
-      onAnswer(await runActivity(name, input ?? null))
-    } catch (thrown) {
-      setError(messageOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
-  if (!isKnown) return null
-  return (
-    <div className={styles.real}>
-      <p className={styles.note}>
-        <strong>The real thing:</strong> {name} runs on the server with this input, and does what it does: it may
-        charge, send or store. Nothing is recorded, nothing is retried.
-      </p>
-      <Button
-        size="compact-xs"
-        variant="default"
-        color="red"
-        loading={isBusy}
-        disabled={input === undefined}
-        onClick={() => void call()}
-      >
-        Really call {name}
-      </Button>
-      {error !== undefined && (
-        <p className={styles.fault} role="alert">
-          It was not called: {error}
-        </p>
-      )}
-    </div>
-  )
+  return { ...usual, input: read.value.input ?? null, bindings: { ...usual.bindings, ...read.value } }
 }
