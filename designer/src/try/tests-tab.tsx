@@ -1,10 +1,19 @@
 // The tests that are saved with the drawing. The same file is a test on the command line.
 import type { DefinitionTest, TestResult } from '@durable-canvas/interpreter/core'
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconCheck, IconCircleDashed, IconEye, IconPlayerPlay, IconTrash, IconX } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconCircleDashed,
+  IconEye,
+  IconFileExport,
+  IconPlayerPlay,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { testsOf } from '../drawing/mocks.ts'
 import { removeTest } from '../drawing/operations/set-tests.ts'
+import { exportDrawing } from '../panels/exports.ts'
 import { counted } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
 import { differenceWords } from './difference-words.ts'
@@ -72,7 +81,12 @@ export function TestsTab({ onWatch }: { readonly onWatch: () => void }) {
               ? `${counted(failed, 'test')} of ${done.length} failed.`
               : `${counted(done.length, 'test')} passed.`)}
         </span>
-        <code className={styles.hint}>durable-canvas test FILE</code>
+        <Button size="compact-xs" variant="subtle" leftSection={<IconFileExport size={13} />} onClick={exportDrawing}>
+          Export the file
+        </Button>
+        <span className={styles.hint}>
+          for <code>durable-canvas test FILE</code>
+        </span>
       </div>
       <ul className={styles.testList} aria-label="Tests">
         {tests.map(({ name, test }, index) => (

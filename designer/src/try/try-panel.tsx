@@ -39,7 +39,7 @@ export function TryPanel({ onOutput }: { readonly onOutput: () => void }) {
   const isRunTab = (tab: Tab | undefined): tab is RunTab => runTabs.some((one) => one === tab)
   const tab = chosen === undefined || (isRunTab(chosen) && !hasRun) ? usual : chosen
   // Fetched before it is needed, so that a run asks nobody for anything, not even for its code.
-  useEffect(() => void loadPlayer(), [])
+  useEffect(() => void Promise.all([loadPlayer(), import('./output-panel.tsx')]), [])
   const counts: Partial<Record<Tab, number>> = { history: tried?.unfolding.seq ?? 0, mocks, tests }
   return (
     <div className={styles.panel}>
