@@ -11,7 +11,9 @@ import type { StepState } from '../drawing/step-state.ts'
 import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
-import type { BoxNode, Difference, WireEdge } from './flow-types.ts'
+import { type BoxNode, type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
+import { markNodeTypes } from './mark-nodes.tsx'
+import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
 import { openingView } from './opening-view.ts'
 import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
@@ -40,6 +42,8 @@ export function DefinitionGraph(props: DefinitionGraphProps) {
 }
 
 const noNodes: ReadonlyMap<string, BoxNode> = new Map()
+const nodeTypes = { ...boxNodeTypes, ...markNodeTypes }
+const noMarks: readonly MarkNode[] = []
 const noEdges: ReadonlyMap<string, WireEdge> = new Map()
 
 function Graph({
@@ -52,7 +56,7 @@ function Graph({
   differences,
   iconOf,
 }: DefinitionGraphProps) {
-  const flow = useReactFlow<BoxNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const frame = useRef<HTMLDivElement>(null)
   const [folded, setFolded] = useState<readonly string[]>()
   const shownLayout = useMemo((): Layout => {
@@ -75,10 +79,13 @@ function Graph({
   }
   const lastNodes = useRef(noNodes)
   const nodes = boxNodes(diagram, options, lastNodes.current)
+  const lastMarks = useRef(noMarks)
+  const marks = markNodes(diagram, options, lastMarks.current)
   const lastEdges = useRef(noEdges)
   const edges = wireEdges(diagram, options, lastEdges.current)
   useEffect(() => {
     lastNodes.current = new Map(nodes.map((node) => [node.id, node]))
+    lastMarks.current = marks
     lastEdges.current = new Map(edges.map((edge) => [edge.id, edge]))
   })
   const collapsed = shownLayout.collapsed ?? []
@@ -99,16 +106,16 @@ function Graph({
     <CanvasActionsContext.Provider value={actions}>
       <div ref={frame} className={`${styles.canvas} ${styles.readOnly}`}>
         <ReactFlow
-          nodes={nodes}
+          nodes={marks.length === 0 ? nodes : stacked(nodes, marks)}
           edges={edges}
-          nodeTypes={boxNodeTypes}
+          nodeTypes={nodeTypes}
           edgeTypes={wireEdgeTypes}
           nodesDraggable={false}
           nodesConnectable={false}
           edgesReconnectable={false}
           deleteKeyCode={null}
           disableKeyboardA11y
-          onNodeClick={(_, node) => onSelect?.(isObject(node.data.box.step) ? node.id : null)}
+          onNodeClick={(_, node) => onSelect?.(isBoxNode(node) && isObject(node.data.box.step) ? node.id : null)}
           onPaneClick={() => onSelect?.(null)}
           minZoom={0.05}
           maxZoom={2}

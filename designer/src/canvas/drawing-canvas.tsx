@@ -12,7 +12,10 @@ import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { ConnectionReason } from './connection-reason.tsx'
-import type { BoxNode, Difference, WireEdge } from './flow-types.ts'
+import { type BoxNode, type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
+import { FrameDrawing } from './frame-drawing.tsx'
+import { markNodeTypes } from './mark-nodes.tsx'
+import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
 import { openingView } from './opening-view.ts'
 import { toOpenPort } from './port-of-handle.ts'
 import { problemsByStep } from './problems-by-step.ts'
@@ -25,6 +28,9 @@ import { useConnect } from './use-connect.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 import { useSteadyView } from './use-steady-view.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
+
+/** A frame covers what it is around. */
+const overviewColour = (node: CanvasNode) => (node.type === 'frame' ? 'var(--dc-border)' : 'var(--dc-border-strong)')
 
 export interface DrawingCanvasProps {
   /** What the + offers. */
@@ -55,6 +61,8 @@ interface QuickAddAt {
 }
 
 const noNodes: ReadonlyMap<string, BoxNode> = new Map()
+const nodeTypes = { ...boxNodeTypes, ...markNodeTypes }
+const noMarks: readonly MarkNode[] = []
 const noEdges: ReadonlyMap<string, WireEdge> = new Map()
 
 function Canvas({
@@ -66,7 +74,7 @@ function Canvas({
   differences,
   onOpenDefinition,
 }: DrawingCanvasProps) {
-  const flow = useReactFlow<BoxNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const frame = useRef<HTMLDivElement>(null)
   const drawing = useDrawing((state) => state.drawing)
   const root = useDrawing((state) => state.root)
@@ -103,13 +111,16 @@ function Canvas({
   }
   const lastNodes = useRef(noNodes)
   const baseNodes = boxNodes(diagram, options, lastNodes.current)
+  const lastMarks = useRef(noMarks)
+  const marks = markNodes(diagram, options, lastMarks.current)
   const lastEdges = useRef(noEdges)
   const edges = wireEdges(diagram, options, lastEdges.current)
   useEffect(() => {
     lastNodes.current = new Map(baseNodes.map((node) => [node.id, node]))
+    lastMarks.current = marks
     lastEdges.current = new Map(edges.map((edge) => [edge.id, edge]))
   })
-  const nodes = drag.applied(baseNodes)
+  const nodes = drag.applied(marks.length === 0 ? baseNodes : stacked(baseNodes, marks))
   const quickAddAfter = useCallback(
     (from: string, port: string, at: { x: number; y: number }) =>
       openQuickAdd((item) => insertAtPort(item, from, toOpenPort(port)), at),
@@ -156,7 +167,7 @@ function Canvas({
         <ReactFlow
           nodes={nodes}
           edges={edges}
-          nodeTypes={boxNodeTypes}
+          nodeTypes={nodeTypes}
           edgeTypes={wireEdgeTypes}
           onNodesChange={drag.onNodesChange}
           onEdgesChange={drag.onEdgesChange}
@@ -167,6 +178,7 @@ function Canvas({
           {...connect.handlers}
           onPaneClick={() => select([])}
           onNodeDoubleClick={(_, node) => {
+            if (!isBoxNode(node)) return
             const { box } = node.data
             if (box.kind === 'lane') return
             if (typeof box.step?.definition === 'string') onOpenDefinition(box.step.definition)
@@ -203,7 +215,7 @@ function Canvas({
               position="top-right"
               style={{ width: 150, height: 100 }}
               ariaLabel="Overview of the drawing"
-              nodeColor="var(--dc-border-strong)"
+              nodeColor={overviewColour}
               nodeStrokeWidth={0}
             />
           )}
@@ -214,6 +226,7 @@ function Canvas({
           )}
         </ReactFlow>
         <ConnectionReason />
+        <FrameDrawing diagram={diagram} />
         {quickAdd && (
           <QuickAdd
             items={items}

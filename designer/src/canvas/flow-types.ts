@@ -1,6 +1,6 @@
 import type { Edge, Node } from '@xyflow/react'
 import type { DiagramBox, DiagramEdge } from '../drawing/diagram.ts'
-import type { Direction } from '../drawing/drawing.ts'
+import type { Direction, Group, Note, Position } from '../drawing/drawing.ts'
 import type { Exit, Rect } from '../drawing/edge-route.ts'
 import type { StepState } from '../drawing/step-state.ts'
 import type { Difference } from '../drawing/version-differences.ts'
@@ -26,6 +26,16 @@ export type BoxData = {
 }
 
 export type BoxNode = Node<BoxData, 'start' | 'card' | 'container' | 'lane'>
+
+export type NoteData = { readonly note: Note; readonly origin: Position; readonly isEditable: boolean }
+export type NoteNode = Node<NoteData, 'note'>
+
+export type FrameData = { readonly group: Group; readonly origin: Position; readonly isEditable: boolean }
+export type FrameNode = Node<FrameData, 'frame'>
+
+export type CanvasNode = BoxNode | NoteNode | FrameNode
+
+export const isBoxNode = (node: CanvasNode): node is BoxNode => 'box' in node.data
 
 export type WireData = {
   readonly edge: DiagramEdge

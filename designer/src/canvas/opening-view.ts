@@ -7,10 +7,11 @@ export function openingView(
 ): { x: number; y: number; zoom: number } {
   const outer = diagram.boxes.filter((box) => box.parent === undefined)
   if (outer.length === 0) return { x: 0, y: 0, zoom: 1 }
-  const left = Math.min(...outer.map((box) => box.x))
-  const top = Math.min(...outer.map((box) => box.y))
-  const width = Math.max(...outer.map((box) => box.x + box.width)) - left
-  const height = Math.max(...outer.map((box) => box.y + box.height)) - top
+  const all = [...outer, ...[...diagram.notes, ...diagram.groups].filter((mark) => mark.parent === undefined)]
+  const left = Math.min(...all.map((box) => box.x))
+  const top = Math.min(...all.map((box) => box.y))
+  const width = Math.max(...all.map((box) => box.x + box.width)) - left
+  const height = Math.max(...all.map((box) => box.y + box.height)) - top
   const margin = 32
   // Room for the tools in the lower corner.
   const foot = 64

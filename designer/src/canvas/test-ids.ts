@@ -11,6 +11,7 @@
 //   palette-item:step:TYPE         a step type in the palette
 //   palette-item:definition:NAME   a deployed definition in the palette
 //   quick-add, quick-add:TYPE…     the list that + opens; its entries are named as in the palette
+//   note:ID, group:ID              a note; the frame of a group
 //   connection-reason              why the edge being dragged is not allowed
 //   field:POINTER                  a field of the property form, by its JSON Pointer inside of the step
 //   problem:INDEX                  a line of the problems list
@@ -18,6 +19,8 @@ export const testIds = {
   card: (path: string) => `step-card:${path}`,
   lane: (scope: string) => `lane:${scope}`,
   start: (path: string) => `start:${path}`,
+  note: (id: string) => `note:${id}`,
+  group: (id: string) => `group:${id}`,
   edge: (id: string) => `edge:${id}`,
   edgePlus: (id: string) => `edge-plus:${id}`,
   paletteItem: (key: string) => `palette-item:${key}`,

@@ -1,48 +1,64 @@
-// Dragging boxes: they follow the pointer at once, and the drawing learns of it when they are let go. Over another
-// scope they move into it, over an edge a single step joins that chain.
+// Dragging boxes, notes and groups: they follow the pointer at once, and the drawing learns of it when they are let go.
+// Over another scope they move into it, over an edge a single step joins that chain. What belongs to what is dragged
+// comes along: all that lies in a group, the notes that stand beside a box.
 import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from '@xyflow/react'
-import { useCallback, useState } from 'react'
-import { type Diagram, pinsOf } from '../drawing/diagram.ts'
+import { useCallback, useMemo, useState } from 'react'
+import type { Diagram } from '../drawing/diagram.ts'
 import type { Position } from '../drawing/drawing.ts'
+import { followersOf } from '../drawing/followers.ts'
 import { moveOntoEdge } from '../drawing/operations/insert-on-edge.ts'
-import { moveBoxes } from '../drawing/operations/move-boxes.ts'
 import { moveToScope } from '../drawing/operations/move-to-scope.ts'
+import { moveTogether } from '../drawing/operations/move-together.ts'
+import { moveNoteToScope } from '../drawing/operations/notes.ts'
 import { isPinned } from '../drawing/retarget.ts'
 import { scopeOrigin, scopeUnder } from '../drawing/scope-under.ts'
 import { isStartPath, isWithin, scopeOf } from '../drawing/static-path.ts'
-import { perform, select, useDrawing } from '../store/drawing-store.ts'
+import { asOneGesture, perform, select, useDrawing } from '../store/drawing-store.ts'
 import { edgeUnder } from './edge-under.ts'
-import type { BoxNode, WireEdge } from './flow-types.ts'
+import { type BoxNode, type CanvasNode, isBoxNode, type NoteNode, type WireEdge } from './flow-types.ts'
 
 export interface DropTarget {
   readonly box: string | undefined
   readonly edge: string | undefined
 }
 
-const still: ReadonlyMap<string, Position> = new Map()
+type Change = NodeChange<CanvasNode>
+/** By node and kind: a drag moves, a resize moves and measures. */
+const still: ReadonlyMap<string, Change> = new Map()
 
 export function useBoxDrag(diagram: Diagram) {
-  const flow = useReactFlow<BoxNode, WireEdge>()
+  const flow = useReactFlow<CanvasNode, WireEdge>()
   const [dragged, setDragged] = useState(still)
   const [target, setTarget] = useState<DropTarget>()
+  const followers = useMemo(() => followersOf(diagram), [diagram])
 
-  const onNodesChange = useCallback((changes: NodeChange<BoxNode>[]) => {
-    const { selection } = useDrawing.getState()
-    const chosen = new Set(selection)
-    let isSelection = false
-    const moved: [string, Position][] = []
-    for (const change of changes) {
-      if (change.type === 'select') {
-        isSelection = true
-        if (change.selected) chosen.add(change.id)
-        else chosen.delete(change.id)
-      } else if (change.type === 'position' && change.position && change.dragging) {
-        moved.push([change.id, change.position])
+  const onNodesChange = useCallback(
+    (changes: Change[]) => {
+      const { selection } = useDrawing.getState()
+      const chosen = new Set(selection)
+      let isSelection = false
+      const moved = new Map<string, Position>()
+      const live = new Map<string, Change>()
+      for (const change of changes) {
+        if (change.type === 'select') {
+          isSelection = true
+          if (change.selected) chosen.add(change.id)
+          else chosen.delete(change.id)
+        } else if (change.type === 'position' && change.position) {
+          if (change.dragging) moved.set(change.id, change.position)
+          // A resize names its corner without dragging.
+          else if (change.dragging === undefined) live.set(`${change.id}\nposition`, change)
+        } else if (change.type === 'dimensions' && change.resizing) live.set(`${change.id}\ndimensions`, change)
+        else if (change.type === 'dimensions' && change.resizing === false) setDragged(still)
       }
-    }
-    if (isSelection) select([...chosen], useDrawing.getState().selectedEdges)
-    if (moved.length > 0) setDragged((before) => new Map([...before, ...moved]))
-  }, [])
+      if (isSelection) select([...chosen], useDrawing.getState().selectedEdges)
+      for (const [id, position] of followers.along(moved)) {
+        live.set(`${id}\nposition`, { id, type: 'position', position, dragging: true })
+      }
+      if (live.size > 0) setDragged((before) => new Map([...before, ...live]))
+    },
+    [followers],
+  )
 
   const onEdgesChange = useCallback((changes: EdgeChange<WireEdge>[]) => {
     const chosen = new Set(useDrawing.getState().selectedEdges)
@@ -55,14 +71,16 @@ export function useBoxDrag(diagram: Diagram) {
   }, [])
 
   const onDrag = useCallback(
-    (event: React.MouseEvent | MouseEvent | TouchEvent, nodes: readonly BoxNode[]) => {
+    (event: React.MouseEvent | MouseEvent | TouchEvent, nodes: readonly CanvasNode[]) => {
       const point = pointOf(event)
       const paths = outermost(nodes.map(({ id }) => id))
+      if (nodes.some(({ type }) => type === 'frame')) return setTarget(undefined)
       const own = scopeOf(paths[0] ?? '')
       if (point === undefined || paths.some((path) => isStartPath(path) || scopeOf(path) !== own))
         return setTarget(undefined)
       const under = scopeUnder(diagram, flow.screenToFlowPosition(point), paths)
-      const edge = under.scope === own && paths.length === 1 ? edgeUnder(point, diagram, paths[0]) : undefined
+      const isStep = nodes.length === 1 && nodes.every(isBoxNode)
+      const edge = under.scope === own && isStep ? edgeUnder(point, diagram, paths[0]) : undefined
       const box = under.scope === own ? undefined : under.box
       setTarget((before) => (before?.box === box && before?.edge === edge ? before : { box, edge }))
       return undefined
@@ -71,7 +89,7 @@ export function useBoxDrag(diagram: Diagram) {
   )
 
   const onDragStop = useCallback(
-    (event: React.MouseEvent | MouseEvent | TouchEvent, nodes: readonly BoxNode[]) => {
+    (event: React.MouseEvent | MouseEvent | TouchEvent, nodes: readonly CanvasNode[]) => {
       setDragged(still)
       setTarget(undefined)
       const moving = nodes.filter(({ id }) => outermost(nodes.map((node) => node.id)).includes(id))
@@ -82,21 +100,16 @@ export function useBoxDrag(diagram: Diagram) {
 
   return {
     target,
-    applied: (nodes: BoxNode[]): BoxNode[] => {
-      if (dragged.size === 0) return nodes
-      const changes = [...dragged].map(
-        ([id, position]): NodeChange<BoxNode> => ({ id, type: 'position', position, dragging: true }),
-      )
-      return applyNodeChanges(changes, nodes)
-    },
+    applied: (nodes: CanvasNode[]): CanvasNode[] =>
+      dragged.size === 0 ? nodes : applyNodeChanges([...dragged.values()], nodes),
     onNodesChange,
     onEdgesChange,
-    onNodeDrag: (event: React.MouseEvent | MouseEvent | TouchEvent, _: BoxNode, nodes: BoxNode[]) =>
+    onNodeDrag: (event: React.MouseEvent | MouseEvent | TouchEvent, _: CanvasNode, nodes: CanvasNode[]) =>
       onDrag(event, nodes),
-    onNodeDragStop: (event: React.MouseEvent | MouseEvent | TouchEvent, _: BoxNode, nodes: BoxNode[]) =>
+    onNodeDragStop: (event: React.MouseEvent | MouseEvent | TouchEvent, _: CanvasNode, nodes: CanvasNode[]) =>
       onDragStop(event, nodes),
-    onSelectionDrag: (event: React.MouseEvent, nodes: BoxNode[]) => onDrag(event, nodes),
-    onSelectionDragStop: (event: React.MouseEvent, nodes: BoxNode[]) => onDragStop(event, nodes),
+    onSelectionDrag: (event: React.MouseEvent, nodes: CanvasNode[]) => onDrag(event, nodes),
+    onSelectionDragStop: (event: React.MouseEvent, nodes: CanvasNode[]) => onDragStop(event, nodes),
   }
 }
 
@@ -113,45 +126,60 @@ function pointOf(event: React.MouseEvent | MouseEvent | TouchEvent): Position | 
 
 function finish(
   diagram: Diagram,
-  nodes: readonly BoxNode[],
+  nodes: readonly CanvasNode[],
   point: Position | undefined,
   toFlow: (at: Position) => Position,
 ): void {
-  const paths = nodes.map(({ id }) => id)
-  const own = scopeOf(paths[0] ?? '')
-  const isOneScope = paths.every((path) => scopeOf(path) === own && !isStartPath(path))
+  const boxes = nodes.filter(isBoxNode)
+  const notes = nodes.filter((node): node is NoteNode => node.type === 'note')
   const [first] = nodes
+  const own = scopeOf(first?.id ?? '')
+  const isOneScope = nodes.every((node) => scopeOf(node.id) === own && node.type !== 'frame' && !isStartPath(node.id))
   if (point !== undefined && isOneScope && first !== undefined) {
-    const under = scopeUnder(diagram, toFlow(point), paths)
-    if (under.scope !== own) return intoScope(diagram, nodes, under.scope)
-    const edge = nodes.length === 1 ? edgeUnder(point, diagram, first.id) : undefined
+    const under = scopeUnder(
+      diagram,
+      toFlow(point),
+      boxes.map(({ id }) => id),
+    )
+    if (under.scope !== own) return intoScope(diagram, boxes, notes, under.scope)
+    const edge = nodes.length === 1 && boxes.length === 1 ? edgeUnder(point, diagram, first.id) : undefined
     const found = diagram.edges.find(({ id }) => id === edge)
     if (found) {
       perform((before) => moveOntoEdge(before, first.id, found))
       return
     }
   }
-  const { positions } = useDrawing.getState().drawing.layout
-  const scopes = new Set(paths.map(scopeOf))
-  const pins = [...scopes].filter((scope) => !isPinned(positions, scope)).map((scope) => pinsOf(diagram, scope))
-  const places = nodes.map(({ id, position, data }) => [
-    id,
-    { x: position.x - data.box.origin.x, y: position.y - data.box.origin.y },
-  ])
-  perform((before) => moveBoxes(before, { ...Object.assign({}, ...pins), ...Object.fromEntries(places) }))
+  const frame = nodes.find(({ type }) => type === 'frame')
+  if (frame !== undefined && !useDrawing.getState().selection.includes(frame.id)) select([frame.id])
+  const corners = Object.fromEntries(nodes.map((node) => [node.id, cornerOf(node)]))
+  perform((before) => moveTogether(before, corners))
 }
 
-function intoScope(diagram: Diagram, nodes: readonly BoxNode[], scope: string): void {
+/** In its scope. */
+function cornerOf(node: CanvasNode): Position {
+  const { x, y } = node.position
+  const origin = isBoxNode(node) ? node.data.box.origin : node.data.origin
+  return { x: x - origin.x, y: y - origin.y }
+}
+
+function intoScope(diagram: Diagram, boxes: readonly BoxNode[], notes: readonly NoteNode[], scope: string): void {
   const { positions } = useDrawing.getState().drawing.layout
   const origin = scopeOrigin(diagram, scope)
-  const outer = scopeOrigin(diagram, scopeOf(nodes[0]?.id ?? ''))
-  const places = nodes.map(({ id, position, data }) => [
-    id,
-    {
-      x: position.x - data.box.origin.x + outer.x - origin.x,
-      y: position.y - data.box.origin.y + outer.y - origin.y,
-    },
-  ])
-  const kept = isPinned(positions, scope) ? { positions: Object.fromEntries(places) } : {}
-  perform((before) => moveToScope(before, { paths: nodes.map(({ id }) => id), scope, ...kept }))
+  const outer = scopeOrigin(diagram, scopeOf(boxes[0]?.id ?? notes[0]?.id ?? ''))
+  const there = (node: CanvasNode): Position => {
+    const { x, y } = cornerOf(node)
+    return { x: x + outer.x - origin.x, y: y + outer.y - origin.y }
+  }
+  const kept = isPinned(positions, scope)
+    ? { positions: Object.fromEntries(boxes.map((box) => [box.id, there(box)])) }
+    : {}
+  const moveSteps = () => perform((before) => moveToScope(before, { paths: boxes.map(({ id }) => id), scope, ...kept }))
+  if (notes.length === 0) return void moveSteps()
+  asOneGesture('Move into another scope', () => {
+    const steps = boxes.length > 0 ? moveSteps().select : []
+    const moved = notes.flatMap(
+      (note) => perform((before) => moveNoteToScope(before, note.id, scope, there(note))).select,
+    )
+    select([...(steps ?? []), ...moved.filter((path) => path !== undefined)])
+  })
 }

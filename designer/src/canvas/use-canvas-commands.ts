@@ -1,21 +1,19 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import { type RefObject, useEffect } from 'react'
-import { absolutePlaces, type Diagram, pinsOf } from '../drawing/diagram.ts'
+import { allPlaces, type Diagram } from '../drawing/diagram.ts'
 import { neighbourOf, type Way } from '../drawing/neighbour.ts'
 import type { NewItem } from '../drawing/new-item.ts'
-import { moveBoxes } from '../drawing/operations/move-boxes.ts'
+import { moveTogether } from '../drawing/operations/move-together.ts'
 import { outletAfter } from '../drawing/outlet.ts'
-import { isPinned } from '../drawing/retarget.ts'
-import { scopeOf } from '../drawing/static-path.ts'
 import { insertInto } from '../store/drawing-insert.ts'
 import { perform, select, useDrawing } from '../store/drawing-store.ts'
 import { type CanvasCommands, useCanvasCommands } from './canvas-commands.ts'
-import type { BoxNode, WireEdge } from './flow-types.ts'
+import type { CanvasNode, WireEdge } from './flow-types.ts'
 
 interface Parts {
   readonly diagram: Diagram
   readonly frame: RefObject<HTMLDivElement | null>
-  readonly flow: ReactFlowInstance<BoxNode, WireEdge>
+  readonly flow: ReactFlowInstance<CanvasNode, WireEdge>
   readonly quickAddAfter: (from: string, port: string, at: { x: number; y: number }) => void
   readonly openQuickAdd: (pick: (item: NewItem) => void, at: { x: number; y: number }) => void
 }
@@ -86,7 +84,7 @@ const margin = 28
 
 /** Moves the view only as far as it takes to see the box (its beginning, if it is larger than the view). */
 function reveal({ diagram, frame, flow }: Pick<Parts, 'diagram' | 'frame' | 'flow'>, path: string): void {
-  const place = absolutePlaces(diagram.boxes).get(path)
+  const place = allPlaces(diagram).get(path)
   const whole = frame.current?.getBoundingClientRect()
   if (place === undefined || whole === undefined) return
   const { x, y, zoom } = flow.getViewport()
@@ -112,16 +110,11 @@ export function useReveal(
 }
 
 function nudge(diagram: Diagram, way: Way, by: number): void {
-  const { selection, drawing } = useDrawing.getState()
-  const scopes = [...new Set(selection.map(scopeOf))]
-  const pins = Object.assign({}, ...scopes.map((scope) => pinsOf(diagram, scope)))
-  const unpinned = scopes
-    .filter((scope) => !isPinned(drawing.layout.positions, scope))
-    .map((scope) => pinsOf(diagram, scope))
+  const selection = new Set(useDrawing.getState().selection)
   const [x, y] = way === 'left' ? [-by, 0] : way === 'right' ? [by, 0] : way === 'up' ? [0, -by] : [0, by]
-  const moved = selection.flatMap((path) => (pins[path] ? [[path, { x: pins[path].x + x, y: pins[path].y + y }]] : []))
-  perform(
-    (before) => moveBoxes(before, { ...Object.assign({}, ...unpinned), ...Object.fromEntries(moved) }),
-    `nudge:${selection.join()}`,
+  const boxes = diagram.boxes.filter(({ kind }) => kind !== 'lane')
+  const corners = [...boxes, ...diagram.notes, ...diagram.groups].flatMap((one) =>
+    selection.has(one.path) ? [[one.path, { x: one.x - one.origin.x + x, y: one.y - one.origin.y + y }] as const] : [],
   )
+  perform((before) => moveTogether(before, Object.fromEntries(corners)), `nudge:${[...selection].join()}`)
 }

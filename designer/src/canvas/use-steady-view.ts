@@ -1,11 +1,11 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import { type RefObject, useEffect } from 'react'
-import type { BoxNode, WireEdge } from './flow-types.ts'
+import type { CanvasNode, WireEdge } from './flow-types.ts'
 
 /** When panels open and close beside the canvas, what was in its middle stays in its middle. */
 export function useSteadyView(
   frame: RefObject<HTMLDivElement | null>,
-  flow: ReactFlowInstance<BoxNode, WireEdge>,
+  flow: ReactFlowInstance<CanvasNode, WireEdge>,
 ): void {
   useEffect(() => {
     if (frame.current === null) return undefined

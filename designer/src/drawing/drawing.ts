@@ -42,12 +42,15 @@ export type Group = {
   readonly colour?: string
 }
 
+/** As others may have written it. */
+export type StoredGroup = Partial<Group> & Pick<Group, 'id' | 'title' | 'members'>
+
 export type Layout = {
   readonly positions: Positions
   readonly collapsed?: readonly string[]
   readonly direction?: Direction
   readonly notes?: readonly Note[]
-  readonly groups?: readonly Group[]
+  readonly groups?: readonly StoredGroup[]
   /** What a simulated run takes instead of the real answers; read them by `mocksOf` and `testsOf`. */
   readonly mocks?: Mocks
   readonly tests?: readonly DefinitionTest[]

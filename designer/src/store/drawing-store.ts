@@ -15,6 +15,7 @@ import {
   seal,
   undo,
 } from '../drawing/history.ts'
+import { isMarkPath, isMarkThere } from '../drawing/marks.ts'
 import { isStartPath, ownerOf, rootScope } from '../drawing/static-path.ts'
 import { scopeAt, stepAt } from '../drawing/tree.ts'
 
@@ -130,7 +131,8 @@ const isSame = (a: readonly string[], b: readonly string[]) =>
 /** Selection and view without what is no longer there. */
 function kept(state: Pick<DrawingState, 'selection' | 'root'>, drawing: Drawing) {
   const { definition } = drawing
-  const isThere = (path: string) => isStartPath(path) || stepAt(definition, path) !== undefined
+  const isThere = (path: string) =>
+    isMarkPath(path) ? isMarkThere(drawing.layout, path) : isStartPath(path) || stepAt(definition, path) !== undefined
   const selection = state.selection.every(isThere) ? state.selection : state.selection.filter(isThere)
   const root = scopeAt(definition, state.root) === undefined ? rootScope : state.root
   return { selection, root }
