@@ -76,6 +76,12 @@ function short(value: Json): string {
 export interface Sample {
   readonly input: Json
   readonly bindings: { readonly [name: string]: Json }
+  /** What stands for nothing here, as it is written (`$result`, `$steps.charge`), each with the reason. */
+  readonly unknown: { readonly [name: string]: string }
+  /** The instance that the data comes from; undefined: made up. */
+  readonly source?: string
+  /** The time that `$now()` says, in milliseconds since 1970. */
+  readonly at?: number
 }
 
 /** Values for all of these names, out of examples and schemas; `outputs` has what is known better (mocks, a past run). */
@@ -87,6 +93,7 @@ export function sampleInReach(
 ): Sample {
   const input = sampleOf(definition.input)
   const steps: { [id: string]: Json } = {}
+  const unknown: { [name: string]: string } = {}
   const bindings: { [name: string]: Json } = { ...(isObject(definition.variables) ? definition.variables : {}) }
   for (const scope of path === undefined ? [rootScope] : enclosingScopes(path)) {
     const owner = ownerOf(scope)
@@ -96,11 +103,17 @@ export function sampleInReach(
       bindings.index = 0
     }
     for (const { id, step, path: other } of stepsIn(definition, scope)) {
-      steps[id] = { output: outputs[other] ?? sampleOf(outputOf(step)) }
+      const schema = outputOf(step)
+      if (outputs[other] === undefined && schema === undefined)
+        unknown[`$steps.${id}`] = 'no schema and no made-up answer say what it gives'
+      steps[id] = { output: outputs[other] ?? sampleOf(schema) }
     }
   }
   const own = path === undefined ? undefined : stepAt(definition, path)
-  const result = own === undefined ? null : (outputs[path ?? ''] ?? sampleOf(outputOf(own)))
+  const schema = own === undefined ? undefined : outputOf(own)
+  const result = outputs[path ?? ''] ?? sampleOf(schema)
+  if (own !== undefined && outputs[path ?? ''] === undefined && schema === undefined)
+    unknown.$result = 'no schema and no made-up answer say what the step gives'
   const context = {
     instanceId: 'sample',
     name: textAt(definition, 'name') ?? '',
@@ -108,5 +121,5 @@ export function sampleInReach(
     startedAt: '2026-01-01T00:00:00.000Z',
   }
   const error = { type: 'Error', message: 'a message', details: null, step: path ?? '', attempt: 1 }
-  return { input, bindings: { ...bindings, input, steps, result, error, context } }
+  return { input, bindings: { ...bindings, input, steps, result, error, context }, unknown }
 }

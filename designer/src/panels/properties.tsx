@@ -1,6 +1,6 @@
 // The right panel: the form of what is selected, or of the document.
 
-import type { Json } from '@durable-canvas/schema'
+import type { Json, Problem } from '@durable-canvas/schema'
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   type Icon,
@@ -22,12 +22,14 @@ import { memo, useEffect, useMemo, useRef } from 'react'
 import { useActivities } from '../api/definitions.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { diagramOf } from '../drawing/diagram.ts'
+import { isMarkPath } from '../drawing/marks.ts'
 import { namesInReach, type OutputSchemaOf, sampleInReach } from '../drawing/names-in-reach.ts'
 import { type Alignment, align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
+import { pastSample } from '../drawing/past-sample.ts'
 import { idOf, isStartPath } from '../drawing/static-path.ts'
 import { stepAt } from '../drawing/tree.ts'
 import { type FieldOwner, FieldOwnerProvider, type LocalProblem, problemsOf } from '../steps/fields/field-owner.tsx'
@@ -35,19 +37,27 @@ import { formOf } from '../steps/forms.ts'
 import { kindOf, stepKinds } from '../steps/registry.ts'
 import { titleOf } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
+import { usePreviewSource } from '../store/preview-source.ts'
 import { DocumentForm } from './document-form.tsx'
+import { MarkProperties } from './mark-properties.tsx'
+import { PreviewPicker } from './preview-picker.tsx'
 import styles from './properties.module.css'
+import { quickFixFor } from './quick-fixes.ts'
+import { type PreviewData, usePreviewData } from './use-preview-data.ts'
 
 export const Properties = memo(function Properties() {
   const selection = useDrawing((state) => state.selection)
-  const steps = selection.filter((path) => !isStartPath(path))
+  const steps = selection.filter((path) => !isStartPath(path) && !isMarkPath(path))
   const path = steps.at(-1)
+  const marks = selection.filter(isMarkPath)
+  if (path === undefined && marks.length > 0) return <MarkProperties key={marks.join()} paths={marks} />
   if (steps.length > 1) return <ManySteps paths={steps} />
   return path === undefined ? <DocumentProperties /> : <StepProperties key={path} path={path} />
 })
 
-function useOwner(path: string | undefined): FieldOwner {
+function useOwner(path: string | undefined, preview: PreviewData): FieldOwner {
   const { data: activities } = useActivities()
+  const visit = usePreviewSource((state) => (path === undefined ? undefined : state.visits[path]))
   const all = useDrawing((state) => state.problems)
   const outputOf = useMemo((): OutputSchemaOf => {
     const outputs = new Map((activities ?? []).map(({ name, output }) => [name, output ?? undefined]))
@@ -65,26 +75,29 @@ function useOwner(path: string | undefined): FieldOwner {
   useEffect(() => {
     last.current = problems
   }, [problems])
-  return useMemo(
+  // Apart from the problems, which change while one types.
+  const reach = useMemo(
     () => ({
-      step: path,
-      problems,
       names: () => namesInReach(useDrawing.getState().drawing.definition, path, outputOf),
       sample: () => {
         const { definition, layout } = useDrawing.getState().drawing
+        if (preview.kind === 'past') return pastSample(preview.run, definition, path, visit)
         const known = Object.entries(layout.mocks ?? {}).flatMap(([at, mock]) =>
           mock.result === undefined ? [] : [[at, mock.result]],
         )
         return sampleInReach(definition, path, outputOf, Object.fromEntries(known))
       },
+      fixFor: (problem: Problem) => quickFixFor(problem, useDrawing.getState().drawing.definition),
     }),
-    [path, problems, outputOf],
+    [path, outputOf, preview, visit],
   )
+  return useMemo(() => ({ step: path, problems, ...reach }), [path, problems, reach])
 }
 
 function StepProperties({ path }: { readonly path: string }) {
   const type = useDrawing((state) => stepAt(state.drawing.definition, path)?.type)
-  const owner = useOwner(path)
+  const preview = usePreviewData()
+  const owner = useOwner(path, preview)
   const frame = useFieldFocus()
   const form = useMemo(() => {
     const Form = formOf(type)
@@ -93,6 +106,7 @@ function StepProperties({ path }: { readonly path: string }) {
   return (
     <aside className={styles.panel} aria-label="Properties" ref={frame}>
       <StepHead path={path} />
+      <PreviewPicker path={path} data={preview} />
       <ul className={styles.problems}>
         {owner.problems
           .filter(({ pointer }) => pointer === '')
@@ -175,7 +189,8 @@ const StepMenu = memo(function StepMenu({ path, type }: { readonly path: string;
 
 function DocumentProperties() {
   const title = useDrawing(({ drawing: { definition } }) => String(definition.title || definition.name || 'Definition'))
-  const owner = useOwner(undefined)
+  const preview = usePreviewData()
+  const owner = useOwner(undefined, preview)
   const frame = useFieldFocus()
   const form = useMemo(() => <DocumentForm />, [])
   return (
@@ -186,6 +201,7 @@ function DocumentProperties() {
           <div className={styles.kind}>The workflow itself</div>
         </div>
       </header>
+      <PreviewPicker path={undefined} data={preview} />
       <div className={styles.body}>
         <FieldOwnerProvider owner={owner}>{form}</FieldOwnerProvider>
       </div>

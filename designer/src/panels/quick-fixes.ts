@@ -7,12 +7,8 @@ import { setField } from '../drawing/operations/set-field.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
 import { idOf, scopeOf } from '../drawing/static-path.ts'
 import { scopeAt, stepAt, stepsIn } from '../drawing/tree.ts'
+import type { QuickFix } from '../steps/fields/field-owner.tsx'
 import { perform } from '../store/drawing-store.ts'
-
-export interface QuickFix {
-  readonly title: string
-  readonly run: () => void
-}
 
 export function quickFixFor({ code, step, path }: Problem, definition: JsonObject): QuickFix | undefined {
   if (step === undefined || stepAt(definition, step) === undefined) return undefined

@@ -13,9 +13,11 @@ import type { Sample } from '../../drawing/names-in-reach.ts'
 /** Absent: the step has no such field. */
 export type Evaluated = { readonly value: Json } | { readonly fault: string } | undefined
 
+type Data = Pick<Sample, 'input' | 'bindings'>
+
 const host = { millis: 0, random: () => 0.5 }
 
-export function evaluateField(value: Json | undefined, { input, bindings }: Sample, local: JsonObject = {}): Evaluated {
+export function evaluateField(value: Json | undefined, { input, bindings }: Data, local: JsonObject = {}): Evaluated {
   if (value === undefined) return undefined
   try {
     return { value: compileTemplate(value).evaluate(input, { ...bindings, ...local }, host) ?? null }
@@ -30,7 +32,7 @@ export interface StepOutcome {
   readonly assigned: Evaluated
 }
 
-export function outcomeOf(step: JsonObject, sample: Sample, result: Json): StepOutcome {
+export function outcomeOf(step: JsonObject, sample: Data, result: Json): StepOutcome {
   return {
     output: evaluateField(step.output, sample, { result }) ?? { value: result },
     assigned: evaluateField(step.assign, sample, { result }),
@@ -50,7 +52,7 @@ export type Caught =
   | undefined
 
 /** The first catch that takes the failure, as the engine would look for it after the last attempt. */
-export function caughtBy(step: JsonObject, sample: Sample, failure: StepFailure): Caught {
+export function caughtBy(step: JsonObject, sample: Data, failure: StepFailure): Caught {
   const local = { error: { ...failure, details: failure.details ?? null, step: '', attempt: 1 } }
   for (const catcher of isArray(step.catch) ? step.catch.filter(isObject) : []) {
     const errors = isArray(catcher.errors) ? catcher.errors : []
@@ -64,7 +66,7 @@ export function caughtBy(step: JsonObject, sample: Sample, failure: StepFailure)
 
 function conditionHolds(
   when: Json | undefined,
-  { input, bindings }: Sample,
+  { input, bindings }: Data,
   local: JsonObject,
 ): boolean | { fault: string } {
   if (when === undefined || typeof when === 'boolean') return when ?? true

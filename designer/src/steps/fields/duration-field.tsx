@@ -37,6 +37,7 @@ export function DurationField({ path, label, description, placeholder = '5 s, 2 
           <ExpressionInput
             source={typedOf(value).text}
             labelledBy={ids.label}
+            pointer={field.pointer}
             onChange={(source) => field.set(toExpression(source))}
           />
         ) : (

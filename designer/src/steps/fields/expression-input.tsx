@@ -1,40 +1,64 @@
-// The field for an expression: one colour of its own, the delimiters out of sight, completion while typing, the error
-// where it is, and underneath what it gives for sample data.
-import { compileExpression, ExpressionError, functionCatalogue } from '@durable-canvas/schema'
-import { memo, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { Named, Sample } from '../../drawing/names-in-reach.ts'
+// The field for an expression: one colour of its own, the delimiters out of sight, completion while typing, what is wrong
+// where it is, and underneath what it gives for the chosen data.
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { sealTyping } from '../../store/drawing-store.ts'
-import { type Token, tokensOf, wordBefore } from './expression-tokens.ts'
+import { Completions, SignatureHelp } from './expression-completions.tsx'
+import { faultOf, type Span, spanAt } from './expression-fault.ts'
+import { ExpressionPreview } from './expression-preview.tsx'
+import { type Suggestion, suggestionsFor } from './expression-suggestions.ts'
+import { callAround, cutAt, type Token, tokensOf, wordBefore } from './expression-tokens.ts'
 import { useFieldOwner } from './field-owner.tsx'
 import styles from './fields.module.css'
+import { ProblemLine } from './problem-line.tsx'
 
 export interface ExpressionInputProps {
   readonly source: string
   readonly onChange: (source: string) => void
   readonly labelledBy: string
+  /** The field's place in its owner: its problems are shown here. */
+  readonly pointer: string
   readonly placeholder?: string | undefined
 }
 
-interface Suggestion {
-  readonly text: string
-  readonly detail: string
-  readonly isFunction: boolean
-}
-
-export function ExpressionInput({ source, onChange, labelledBy, placeholder }: ExpressionInputProps) {
-  const { names, sample } = useFieldOwner()
+export function ExpressionInput({ source, onChange, labelledBy, pointer, placeholder }: ExpressionInputProps) {
+  const { names, sample, problems } = useFieldOwner()
   const area = useRef<HTMLTextAreaElement>(null)
   const caretAfter = useRef<number>(undefined)
+  const [typed, setTyped] = useState(source)
   const [caret, setCaret] = useState<number>()
+  const [isCompleting, setCompleting] = useState(false)
   const [active, setActive] = useState(0)
   const [isFocused, setFocused] = useState(false)
   const listId = useId()
-  const problem = useMemo(() => faultOf(source), [source])
+  // The document keeps a source without space around it; what is being typed keeps its own.
+  const text = typed.trim() === source ? typed : source
+  const fault = useMemo(() => faultOf(text), [text])
+  const own = useMemo(
+    () =>
+      problems
+        .map(({ pointer: at, problem }) => ({ at, problem }))
+        .filter(({ at, problem }) => at === pointer && problem.code !== 'ExpressionSyntax')
+        .map(({ problem }) => problem),
+    [problems, pointer],
+  )
+  const spans = useMemo(
+    () =>
+      fault
+        ? [fault.span]
+        : own.flatMap(({ position }) => (position === undefined ? [] : (spanAt(text, position) ?? []))),
+    [fault, own, text],
+  )
+  // Nothing of it changes while this field is written in.
+  const reach = useMemo(
+    () => (isFocused ? { names: names(), sample: sample() } : undefined),
+    [isFocused, names, sample],
+  )
   const suggestions = useMemo(
-    () => (caret === undefined ? [] : suggest(names(), source, caret)),
-    [names, source, caret],
+    () => (isCompleting && reach && caret !== undefined ? suggestionsFor(reach.names, text, caret) : []),
+    [isCompleting, reach, text, caret],
   )
   const chosen = Math.min(active, suggestions.length - 1)
+  const call = isFocused && caret !== undefined && suggestions.length === 0 ? callAround(text, caret) : undefined
 
   useEffect(() => {
     if (caretAfter.current === undefined) return
@@ -42,21 +66,31 @@ export function ExpressionInput({ source, onChange, labelledBy, placeholder }: E
     caretAfter.current = undefined
   })
 
+  const change = (next: string) => {
+    setTyped(next)
+    onChange(next)
+  }
   const accept = (suggestion: Suggestion) => {
-    const { start } = wordBefore(source, caret ?? source.length)
-    const text = suggestion.isFunction ? `${suggestion.text}()` : suggestion.text
-    onChange(source.slice(0, start) + text + source.slice(caret ?? source.length))
-    caretAfter.current = start + text.length - (suggestion.isFunction ? 1 : 0)
-    setCaret(undefined)
+    const at = caret ?? text.length
+    const { start } = wordBefore(text, at)
+    const isCalled = text[at] === '('
+    const put = suggestion.isFunction && !isCalled ? `${suggestion.text}()` : suggestion.text
+    const end = start + put.length - (suggestion.isFunction && !isCalled ? 1 : 0)
+    change(text.slice(0, start) + put + text.slice(at))
+    caretAfter.current = end
+    setCaret(end)
+    setCompleting(false)
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     const suggestion = suggestions[chosen]
-    if (event.key === ' ' && event.ctrlKey) setCaret(area.current?.selectionStart)
-    else if (suggestion === undefined) return
+    if (event.key === ' ' && event.ctrlKey) {
+      setCaret(area.current?.selectionStart)
+      setCompleting(true)
+    } else if (suggestion === undefined) return
     else if (event.key === 'ArrowDown') setActive((chosen + 1) % suggestions.length)
     else if (event.key === 'ArrowUp') setActive((chosen - 1 + suggestions.length) % suggestions.length)
     else if (event.key === 'Enter' || event.key === 'Tab') accept(suggestion)
-    else if (event.key === 'Escape') setCaret(undefined)
+    else if (event.key === 'Escape') setCompleting(false)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -64,13 +98,13 @@ export function ExpressionInput({ source, onChange, labelledBy, placeholder }: E
 
   return (
     <div>
-      <div className={styles.expression} data-invalid={problem !== undefined && !isFocused}>
+      <div className={styles.expression} data-invalid={(fault !== undefined || own.length > 0) && !isFocused}>
         <pre aria-hidden>
-          <Coloured source={source} wrongAt={problem?.position} />
+          <Coloured source={text} spans={spans} />
         </pre>
         <textarea
           ref={area}
-          value={source}
+          value={text}
           rows={1}
           spellCheck={false}
           autoComplete="off"
@@ -81,117 +115,61 @@ export function ExpressionInput({ source, onChange, labelledBy, placeholder }: E
           aria-expanded={suggestions.length > 0}
           aria-controls={listId}
           aria-activedescendant={suggestions.length > 0 ? `${listId}-${chosen}` : undefined}
-          aria-invalid={problem !== undefined}
+          aria-invalid={fault !== undefined}
           onChange={({ currentTarget }) => {
-            onChange(currentTarget.value)
+            change(currentTarget.value)
             setCaret(currentTarget.selectionStart)
+            setCompleting(true)
             setActive(0)
           }}
+          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           onFocus={() => setFocused(true)}
           onBlur={() => {
             setFocused(false)
-            setCaret(undefined)
+            setCompleting(false)
             sealTyping()
           }}
         />
         {suggestions.length > 0 && (
-          <div className={styles.completions} id={listId} role="listbox" aria-label="Completions">
-            {suggestions.map((suggestion, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works from the text field
-              // biome-ignore lint/a11y/useFocusableInteractive: options of a combobox are never focused
-              <div
-                key={suggestion.text}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={index === chosen}
-                data-active={index === chosen}
-                className={styles.completion}
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={() => accept(suggestion)}
-              >
-                <code>{suggestion.text}</code>
-                <span>{suggestion.detail}</span>
-              </div>
-            ))}
-          </div>
+          <Completions id={listId} suggestions={suggestions} active={chosen} onAccept={accept} />
         )}
       </div>
-      {problem !== undefined && source.trim() !== '' ? (
-        <div className={styles.error}>
-          {problem.message} (at character {problem.position + 1})
+      {call && <SignatureHelp {...call} />}
+      {fault ? (
+        <div className={styles.error} data-severity="error">
+          {fault.message} (at character {fault.span.from + 1})
         </div>
       ) : (
-        isFocused && <Preview source={source} sample={sample()} />
+        own.map((problem) => <ProblemLine key={problem.code + problem.message} problem={problem} />)
       )}
+      {reach && fault === undefined && <ExpressionPreview source={text} sample={reach.sample} />}
     </div>
   )
 }
 
-const Coloured = memo(({ source, wrongAt }: { readonly source: string; readonly wrongAt: number | undefined }) => (
-  <>
-    {tokensOf(source).map((token) => (
-      <span key={token.at} className={classOf(token, wrongAt)}>
-        {token.text}
-      </span>
-    ))}
-    {'\u200b'}
-  </>
-))
-Coloured.displayName = 'Coloured'
-
-function classOf(token: Token, wrongAt: number | undefined): string {
-  const isWrong = wrongAt !== undefined && wrongAt > token.at && wrongAt <= token.at + token.text.length
-  const colour = token.kind === 'plain' ? '' : (styles[token.kind] ?? '')
-  return isWrong ? `${colour} ${styles.wrong}` : colour
-}
-
-function Preview({ source, sample }: { readonly source: string; readonly sample: Sample }) {
-  const text = useMemo(() => {
-    if (source.trim() === '') return undefined
-    try {
-      const result = compileExpression(source).evaluate(sample.input, sample.bindings, { millis: 0, random: () => 0.5 })
-      return result === undefined ? 'nothing (no match)' : JSON.stringify(result)
-    } catch (error) {
-      if (error instanceof ExpressionError) return error.message
-      throw error
-    }
-  }, [source, sample])
-  if (text === undefined) return null
+function Coloured({ source, spans }: { readonly source: string; readonly spans: readonly Span[] }) {
+  const tokens = useMemo(
+    () =>
+      cutAt(
+        tokensOf(source),
+        spans.flatMap(({ from, to }) => [from, to]),
+      ),
+    [source, spans],
+  )
   return (
-    <div className={styles.preview}>
-      for sample data
-      <code title={text}>{text}</code>
-    </div>
+    <>
+      {tokens.map((token) => (
+        <span key={token.at} className={classOf(token, spans)}>
+          {token.text}
+        </span>
+      ))}
+      {'\u200b'}
+    </>
   )
 }
 
-function faultOf(source: string): ExpressionError | undefined {
-  try {
-    compileExpression(source)
-    return undefined
-  } catch (error) {
-    if (error instanceof ExpressionError) return error
-    throw error
-  }
-}
-
-function suggest(names: readonly Named[], source: string, caret: number): Suggestion[] {
-  const { word } = wordBefore(source, caret)
-  if (word === '') return []
-  const typed = word.toLowerCase()
-  const known = names.map(({ text, detail }) => ({ text, detail, isFunction: false }))
-  const functions = functionCatalogue.map(({ name, signature, summary }) => ({
-    text: name.startsWith('$') ? name : `$${name}`,
-    detail: `${signature} ${summary}`,
-    isFunction: true,
-  }))
-  const bare = typed.replace(/^\$/, '')
-  const all = [...known, ...functions]
-  const starts = all.filter(({ text }) => text.toLowerCase().startsWith(typed))
-  const holds =
-    bare === ''
-      ? []
-      : all.filter(({ text }) => !text.toLowerCase().startsWith(typed) && text.toLowerCase().includes(bare))
-  return [...starts, ...holds].filter(({ text }) => text !== word).slice(0, 12)
+function classOf({ kind, at }: Token, spans: readonly Span[]): string {
+  const colour = kind === 'plain' ? '' : (styles[kind] ?? '')
+  return spans.some(({ from, to }) => at >= from && at < to) ? `${colour} ${styles.wrong}` : colour
 }

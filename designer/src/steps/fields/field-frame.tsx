@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { useFieldOwner } from './field-owner.tsx'
 import styles from './fields.module.css'
+import { ProblemLine } from './problem-line.tsx'
 
 export interface FieldFrameProps {
   readonly label: string
@@ -18,6 +20,9 @@ export function FieldFrame({ label, pointer, description, error, isRequired, asi
   const id = useId()
   const labelId = `${id}-label`
   const errorId = error === undefined ? undefined : `${id}-error`
+  const { problems } = useFieldOwner()
+  // A message of the checker's brings its severity and what would mend it.
+  const told = problems.find((one) => one.problem.message === error && one.pointer.startsWith(pointer))?.problem
   return (
     <div className={styles.field} data-field={pointer} data-testid={`field:${pointer}`}>
       <div className={styles.head}>
@@ -34,7 +39,8 @@ export function FieldFrame({ label, pointer, description, error, isRequired, asi
       </div>
       {children({ label: labelId, error: errorId })}
       {description !== undefined && description !== '' && <div className={styles.description}>{description}</div>}
-      {error !== undefined && (
+      {told && <ProblemLine problem={told} id={errorId} />}
+      {error !== undefined && told === undefined && (
         <div className={styles.error} id={errorId}>
           {error}
         </div>

@@ -16,6 +16,14 @@ export interface FieldOwner {
   /** Asked for when an expression is being typed, and not before. */
   readonly names: () => readonly Named[]
   readonly sample: () => Sample
+  /** What would mend a problem, where that is beyond doubt. */
+  readonly fixFor: (problem: Problem) => QuickFix | undefined
+}
+
+export interface QuickFix {
+  /** What it does, as a button says it. */
+  readonly title: string
+  readonly run: () => void
 }
 
 export interface LocalProblem {
@@ -28,7 +36,8 @@ const nobody: FieldOwner = {
   step: undefined,
   problems: [],
   names: () => [],
-  sample: () => ({ input: null, bindings: {} }),
+  sample: () => ({ input: null, bindings: {}, unknown: {} }),
+  fixFor: () => undefined,
 }
 
 const FieldOwnerContext = createContext<FieldOwner>(nobody)

@@ -47,6 +47,7 @@ export function ValueField({
           <ExpressionInput
             source={typedOf(field.value).text}
             labelledBy={ids.label}
+            pointer={field.pointer}
             onChange={(source) => field.set(toExpression(source))}
           />
         ) : (
@@ -135,6 +136,7 @@ export function ConditionField({ path, label, description }: Pick<ValueFieldProp
         <ExpressionInput
           source={source}
           labelledBy={ids.label}
+          pointer={field.pointer}
           placeholder="$input.total > 100"
           onChange={(typed) => field.set(toExpression(typed))}
         />
