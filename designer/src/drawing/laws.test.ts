@@ -8,6 +8,8 @@ import { copySteps } from './clip.ts'
 import { diagramOf, pinsOf } from './diagram.ts'
 import type { Drawing } from './drawing.ts'
 import { type Edit, patched } from './edit.ts'
+import { planExtraction } from './extract/plan.ts'
+import { isRefusal } from './extract/region.ts'
 import { beginGesture, commitGesture, emptyHistory, record, redo, undo } from './history.ts'
 import type { JsonObject } from './json.ts'
 import { groupsOf, markColours, markPath, notesOf } from './marks.ts'
@@ -16,6 +18,7 @@ import { addBranch, removeBranch, renameBranch } from './operations/branches.ts'
 import { changeType } from './operations/change-type.ts'
 import { addRule, moveRule, removeRule } from './operations/choices.ts'
 import { connect, disconnect, reconnect } from './operations/connect.ts'
+import { extractSteps } from './operations/extract-steps.ts'
 import { addGroup, resizeGroup, titleGroup } from './operations/groups.ts'
 import { insertOnEdge, moveOntoEdge } from './operations/insert-on-edge.ts'
 import { colourMarks, removeMarks } from './operations/marks.ts'
@@ -144,6 +147,10 @@ function perform(drawing: Drawing, [kind, a, b, c]: Move): Edit {
     () => moveTogether(drawing, { [mark]: { x: b, y: c }, ...(b % 2 === 0 && { [path]: { x: c, y: b } }) }),
     () => moveTogether(drawing, { [path]: { x: b, y: c }, [other]: { x: c, y: b } }),
     () => tidySelection(drawing, [other, ...paths.filter((_, index) => (a + index) % 3 > 0), path]),
+    () => {
+      const plan = planExtraction(definition, [path, other])
+      return isRefusal(plan) ? tidy(drawing, scope) : extractSteps(drawing, plan, 'taken-out').edit
+    },
     () => replaceDefinition(drawing, { ...definition, title: `T${c}` }),
   ]
   return (operations[kind % operations.length] ?? (() => tidy(drawing)))()
