@@ -2,7 +2,10 @@
 import { useEffect } from 'react'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { copySteps, parseClip } from '../drawing/clip.ts'
+import { withContents } from '../drawing/clip-marks.ts'
 import { drawingInText } from '../drawing/drawing-in-text.ts'
+import { isMarkPath } from '../drawing/marks.ts'
+import { removeMarks } from '../drawing/operations/marks.ts'
 import { paste } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { takeDrawing } from '../drawing/operations/take-drawing.ts'
@@ -11,7 +14,7 @@ import { portTarget } from '../drawing/ports.ts'
 import { isPinned } from '../drawing/retarget.ts'
 import { isStartPath, scopeOf } from '../drawing/static-path.ts'
 import { scopeAt, stepAt } from '../drawing/tree.ts'
-import { perform, useDrawing } from '../store/drawing-store.ts'
+import { asOneGesture, perform, useDrawing } from '../store/drawing-store.ts'
 import { notifyDone } from '../ui/notify.ts'
 
 const isTyping = (target: EventTarget | null) =>
@@ -24,7 +27,7 @@ export function useClipboard(): void {
       if (clip === undefined) return
       event.clipboardData?.setData('text/plain', JSON.stringify(clip, null, 2))
       event.preventDefault()
-      if (event.type === 'cut') perform((before) => removeSteps(before, useDrawing.getState().selection))
+      if (event.type === 'cut') cutSelection()
     }
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target)) return
@@ -40,6 +43,21 @@ export function useClipboard(): void {
       document.removeEventListener('paste', onPaste)
     }
   }, [])
+}
+
+/** All that was copied goes, in one entry. */
+function cutSelection(): void {
+  const { drawing, selection } = useDrawing.getState()
+  const paths = withContents(drawing, selection)
+  const marks = paths.filter(isMarkPath)
+  if (marks.length === 0) {
+    perform((before) => removeSteps(before, paths))
+    return
+  }
+  asOneGesture('Cut', () => {
+    perform((before) => removeMarks(before, marks))
+    perform((before) => removeSteps(before, paths))
+  })
 }
 
 function selectedClip(event: ClipboardEvent) {
@@ -73,12 +91,14 @@ export function pasteText(text: string): boolean {
   const isOpen = outlet !== undefined && !portTarget(source, outlet.port) && scopeOf(outlet.from) === scope
   const pinned = isPinned(drawing.layout.positions, scope)
   const middle = canvasCommands()?.middle()
+  // Notes alone find no place by the layout.
+  const isPlaced = pinned || Object.keys(clip.steps).length === 0
   perform((before) =>
     paste(before, {
       clip,
       scope,
       ...(isOpen && { after: outlet }),
-      ...(pinned && middle && scope === root && { at: { x: Math.round(middle.x), y: Math.round(middle.y) } }),
+      ...(isPlaced && middle && scope === root && { at: { x: Math.round(middle.x), y: Math.round(middle.y) } }),
     }),
   )
   return true

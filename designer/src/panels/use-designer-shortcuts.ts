@@ -1,6 +1,8 @@
 // Every action of the designer: on a key, in the command palette, and in the list on `?`.
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { edit } from '../drawing/edit.ts'
+import { colourOf, groupAt, isMarkPath, markColours, noteAt } from '../drawing/marks.ts'
+import { colourMarks, removeMarks } from '../drawing/operations/marks.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
@@ -9,6 +11,15 @@ import { portKind, portsOf } from '../drawing/ports.ts'
 import { detach } from '../drawing/retarget.ts'
 import { isStartPath, scopeOf, stepPath } from '../drawing/static-path.ts'
 import { allSteps, scopesIn, stepAt, stepsIn } from '../drawing/tree.ts'
+import {
+  addNoteHere,
+  editSelectedMark,
+  groupSelection,
+  nextMark,
+  selectedMarks,
+  tidySelected,
+  useFrameDrawing,
+} from '../store/drawing-marks.ts'
 import {
   asOneGesture,
   drillOut,
@@ -34,14 +45,20 @@ export interface DesignerActions {
   readonly editProperties: () => void
 }
 
-const steps = () => useDrawing.getState().selection.filter((path) => !isStartPath(path))
+const steps = () => useDrawing.getState().selection.filter((path) => !isStartPath(path) && !isMarkPath(path))
 
-/** Steps and edges that are selected go; chains close behind steps. */
+/** Steps, edges, notes and groups that are selected go; chains close behind steps, what stands in a group stays. */
 export function deleteSelection(): void {
   const { selectedEdges } = useDrawing.getState()
   const paths = steps()
-  if (paths.length === 0 && selectedEdges.length === 0) return
+  const marks = selectedMarks()
+  if (paths.length + marks.length === 0 && selectedEdges.length === 0) return
+  if (paths.length === 0 && selectedEdges.length === 0) {
+    perform((before) => removeMarks(before, marks))
+    return
+  }
   asOneGesture(paths.length > 0 ? 'Delete' : 'Delete an edge', () => {
+    if (marks.length > 0) perform((before) => removeMarks(before, marks))
     for (const { from, port } of selectedEdgesOf(selectedEdges)) {
       if (port !== 'start')
         perform((before) =>
@@ -68,6 +85,23 @@ function selectSiblings(): void {
   const { drawing, root, selection } = useDrawing.getState()
   const scope = selection[0] === undefined ? root : scopeOf(selection[0])
   select(stepsIn(drawing.definition, scope).map(({ path }) => path))
+}
+
+/** The next one of the theme's colours, for all that is selected. */
+function recolour(): void {
+  const paths = selectedMarks()
+  const { layout } = useDrawing.getState().drawing
+  const last = paths.at(-1)
+  if (last === undefined) return
+  const note = noteAt(layout, last)
+  const colour = note ? colourOf(note.colour, 'amber') : colourOf(groupAt(layout, last)?.colour, 'blue')
+  const next = markColours[(markColours.indexOf(colour) + 1) % markColours.length] ?? 'amber'
+  perform((before) => colourMarks(before, paths, next))
+}
+
+function showNextMark(): void {
+  const path = nextMark()
+  if (path !== undefined) canvasCommands()?.show(path)
 }
 
 function drillIn(): void {
@@ -120,12 +154,15 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
   one('insert', 'Insert a step after the selection', ['a', 'Insert'], () => canvasCommands()?.quickAdd(), {
     group: 'Steps',
   })
-  one('edit', 'Edit the properties of the step', 'Enter', actions.editProperties, { group: 'Steps' })
+  one('edit', 'Edit the properties of the step', 'Enter', () => editSelectedMark() || actions.editProperties(), {
+    group: 'Steps',
+  })
   one(
     'rename',
     'Rename the step',
     'F2',
     () => {
+      if (editSelectedMark()) return
       actions.editProperties()
       document.querySelector<HTMLInputElement>('[aria-label="Properties"] [data-field="/title"] input')?.select()
     },
@@ -134,7 +171,13 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
   one('delete', 'Delete what is selected', ['Delete', 'Backspace'], deleteSelection, { group: 'Steps' })
   one('copy', 'Copy', 'mod+c', () => void document.execCommand('copy'), { group: 'Steps' })
   one('cut', 'Cut', 'mod+x', () => void document.execCommand('cut'), { group: 'Steps' })
-  one('duplicate', 'Duplicate', 'mod+d', () => void perform((before) => duplicate(before, steps())), { group: 'Steps' })
+  one(
+    'duplicate',
+    'Duplicate',
+    'mod+d',
+    () => void perform((before) => duplicate(before, [...steps(), ...selectedMarks()])),
+    { group: 'Steps' },
+  )
   one(
     'start',
     'Start at the selected step',
@@ -153,6 +196,14 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
     () => (useDrawing.getState().selection.length > 0 ? select([]) : drillOut()),
     { group: 'Steps' },
   )
+
+  const marks = { group: 'Notes and groups' }
+  const middle = () => canvasCommands()?.middle()
+  one('note', 'Add a note', 'n', () => addNoteHere(middle()), marks)
+  one('group', 'Group the selection', 'mod+g', () => groupSelection(middle()), marks)
+  one('drawGroup', 'Draw a group', 'shift+g', () => useFrameDrawing.setState({ isDrawing: true }), marks)
+  one('nextMark', 'Go to the next note or group', 'shift+n', showNextMark, marks)
+  one('colour', 'Another colour for the note or group', 'shift+c', recolour, marks)
 
   one('up', 'Go up', 'ArrowUp', () => canvasCommands()?.walk('up'), { group: 'Canvas' })
   one('down', 'Go down', 'ArrowDown', () => canvasCommands()?.walk('down'), { group: 'Canvas' })
@@ -177,6 +228,7 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
   one('zoomIn', 'Zoom in', ['+', '='], () => canvasCommands()?.zoomIn(), { group: 'Canvas' })
   one('zoomOut', 'Zoom out', '-', () => canvasCommands()?.zoomOut(), { group: 'Canvas' })
   one('tidy', 'Tidy up the layout', 't', () => void perform((before) => tidy(before)), { group: 'Canvas' })
+  one('tidySelection', 'Tidy the selection', 'l', tidySelected, { group: 'Canvas' })
   one(
     'turn',
     'Turn the flow',

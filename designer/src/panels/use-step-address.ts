@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { isMarkPath } from '../drawing/marks.ts'
 import { stepAt } from '../drawing/tree.ts'
 import { select, useDrawing } from '../store/drawing-store.ts'
 
@@ -9,7 +10,9 @@ const calmMs = 200
 /** The selected step stands in the address, so that the address can be shared. */
 export function useStepAddress(): void {
   const [params, setParams] = useSearchParams()
-  const selected = useDrawing((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  const selected = useDrawing(({ selection: [only, ...others] }) =>
+    only === undefined || others.length > 0 || isMarkPath(only) ? undefined : only,
+  )
   const isFirst = useRef(true)
   const wanted = params.get('step') ?? undefined
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { isMarkPath } from '../drawing/marks.ts'
 import { isStartPath } from '../drawing/static-path.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 import { toggleBreakpoint } from '../store/try-run.ts'
@@ -43,7 +44,7 @@ export function useTryShortcuts(open: () => void): void {
     keys: 'b',
     group,
     run: () => {
-      const path = useDrawing.getState().selection.findLast((one) => !isStartPath(one))
+      const path = useDrawing.getState().selection.findLast((one) => !isStartPath(one) && !isMarkPath(one))
       if (path !== undefined) toggleBreakpoint(path)
     },
   })
