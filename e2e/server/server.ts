@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const main = process.env.E2E_SERVER ?? fileURLToPath(new URL('../../api/dist/main.js', import.meta.url))
+/** What is tested: the built server; the built command line lies beside it. */
+export const mainFile = process.env.E2E_SERVER ?? fileURLToPath(new URL('../../api/dist/main.js', import.meta.url))
 
 export interface ServerOptions {
   readonly dataDir: string
@@ -38,7 +39,7 @@ export class Server {
   async start(): Promise<void> {
     const port = this.#url === undefined ? '0' : new URL(this.#url).port
     const { MONGODB_URI: _named, API_TOKEN: _token, ...inherited } = process.env
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [mainFile], {
       cwd: this.#options.dataDir,
       env: {
         ...inherited,
