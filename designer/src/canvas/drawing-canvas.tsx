@@ -3,6 +3,7 @@ import '@xyflow/react/dist/style.css'
 import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { diagramOf } from '../drawing/diagram.ts'
+import { textAt } from '../drawing/json.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { toggleCollapsed } from '../drawing/operations/tidy.ts'
 import type { StepState } from '../drawing/step-state.ts'
@@ -181,7 +182,8 @@ function Canvas({
             if (!isBoxNode(node)) return
             const { box } = node.data
             if (box.kind === 'lane') return
-            if (typeof box.step?.definition === 'string') onOpenDefinition(box.step.definition)
+            const called = textAt(box.step, 'definition')
+            if (called) onOpenDefinition(called)
             else if (box.holds !== undefined) drillTo(box.holds)
             else if (box.isCollapsed) perform((before) => toggleCollapsed(before, box.path))
           }}

@@ -1,5 +1,7 @@
 import type { DefinitionSummary, DraftSummary } from '../api/api-types.ts'
 
+export { isName, nameFrom } from '../drawing/definition-name.ts'
+
 export interface DefinitionRow {
   readonly name: string
   readonly title: string | null
@@ -27,16 +29,3 @@ export function definitionRows(
     .filter(({ name, title }) => `${name} ${title ?? ''}`.toLowerCase().includes(wanted))
     .sort((a, b) => (a.title ?? a.name).localeCompare(b.title ?? b.name))
 }
-
-/** A title as a name: "Order fulfilment (EU)" → order-fulfilment-eu. */
-export const nameFrom = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 63)
-    .replace(/-+$/, '')
-
-export const isName = (text: string): boolean => /^[a-z][a-z0-9-]{0,62}$/.test(text)

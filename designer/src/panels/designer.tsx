@@ -29,6 +29,7 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { DeployPanel } from './deploy-panel.tsx'
 import styles from './designer.module.css'
 import { DesignerDrawer, type DrawerTab } from './designer-drawer.tsx'
+import { ExtractPanel } from './extract-panel.tsx'
 import { FindBar } from './find-bar.tsx'
 import { importFile, MoreMenu } from './more-menu.tsx'
 import { Palette } from './palette.tsx'
@@ -276,6 +277,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
         }}
       />
       <DeployPanel name={name} isOpen={isDeploying} onClose={() => setDeploying(false)} onDeployed={session.saveNow} />
+      <ExtractPanel />
       <RunPanel
         name={name}
         isOpen={isRunning}

@@ -16,6 +16,7 @@ import {
   IconLayoutAlignTop,
   IconLayoutDistributeHorizontal,
   IconLayoutDistributeVertical,
+  IconSitemap,
   IconTrash,
 } from '@tabler/icons-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
@@ -37,6 +38,7 @@ import { formOf } from '../steps/forms.ts'
 import { kindOf, stepKinds } from '../steps/registry.ts'
 import { titleOf } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
+import { beginExtracting } from '../store/extracting.ts'
 import { usePreviewSource } from '../store/preview-source.ts'
 import { DocumentForm } from './document-form.tsx'
 import { MarkProperties } from './mark-properties.tsx'
@@ -175,6 +177,9 @@ const StepMenu = memo(function StepMenu({ path, type }: { readonly path: string;
               ))}
           </Menu.Sub.Dropdown>
         </Menu.Sub>
+        <Menu.Item leftSection={<IconSitemap size={14} />} onClick={beginExtracting}>
+          Extract to a sub-orchestration…
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconTrash size={14} />}
@@ -261,6 +266,7 @@ function Arrange({ paths }: { readonly paths: readonly string[] }) {
         () => void perform((before) => distribute(before, diagramOf(before), paths, 'down')),
       )}
       {tool('Duplicate', IconCopy, () => void perform((before) => duplicate(before, paths)))}
+      {tool('Extract to a sub-orchestration…', IconSitemap, beginExtracting)}
       {tool('Delete', IconTrash, () => void perform((before) => removeSteps(before, paths)))}
     </div>
   )

@@ -8,7 +8,7 @@ describe('unknownDefinition', () => {
     expect(problemsIn('UnknownDefinition', child('other'))).toEqual([])
     expect(problemsIn('UnknownDefinition', child('other'), {}, { definitions: ['other'] })).toEqual([])
     expect(problemsIn('UnknownDefinition', child('other'), {}, { definitions: [] })).toEqual([
-      '/steps/child/definition: No definition `other` is known',
+      '/steps/child/definition: `other` is not deployed yet: deploy it before this one runs',
     ])
   })
 

@@ -12,7 +12,7 @@ export const unknownDefinition: Rule = function* ({ steps, document, definitions
     yield problem(
       'UnknownDefinition',
       { path: `${pointer}/definition`, step: path },
-      `No definition \`${step.definition}\` is known${didYouMean(step.definition, definitions)}`,
+      `\`${step.definition}\` is not deployed yet: deploy it before this one runs${didYouMean(step.definition, definitions)}`,
     )
   }
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { useDefinition, useDefinitions } from '../../api/definitions.ts'
+import { useDefinition, useDefinitions, useDrafts } from '../../api/definitions.ts'
 import { addresses } from '../../app/addresses.ts'
 import {
   FailureSection,
@@ -22,10 +22,17 @@ export function SubOrchestrationForm() {
   const name = useText('definition')
   const isDeployed = definitions.some((definition) => definition.name === name)
   const { data: called } = useDefinition(isDeployed ? name : undefined)
-  const options = definitions.map((definition) => ({
-    value: definition.name,
-    label: definition.title ? `${definition.title} (${definition.name})` : definition.name,
-  }))
+  const { data: drafts = [] } = useDrafts()
+  const isDrawn = isDeployed || drafts.some((draft) => draft.name === name)
+  const options = [
+    ...definitions.map((definition) => ({
+      value: definition.name,
+      label: definition.title ? `${definition.title} (${definition.name})` : definition.name,
+    })),
+    ...drafts
+      .filter((draft) => !definitions.some((definition) => definition.name === draft.name))
+      .map((draft) => ({ value: draft.name, label: `${draft.name} (not deployed yet)` })),
+  ]
   const hasMore = useIsSet('instanceId', 'mode', 'onParentEnd')
   return (
     <>
@@ -43,7 +50,7 @@ export function SubOrchestrationForm() {
           <TextField path={['definition']} label="Definition" isRequired placeholder="Its name" />
         )}
         <NumberField path={['version']} label="Version" placeholder="latest" min={1} />
-        {isDeployed && (
+        {isDrawn && (
           <Button
             component={Link}
             to={addresses.draft(name)}
