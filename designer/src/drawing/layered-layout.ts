@@ -195,20 +195,20 @@ function settle(ranks: readonly Cell[][], gap: number): void {
 /** A bend smaller than this looks like a slip of the hand. */
 const slip = 16
 
-/** Boxes that stand nearly below what leads to them stand exactly there, if their neighbours leave the room. */
+/** Boxes that stand nearly below what leads to them stand exactly there; those on their right make room. */
 function straighten(rank: readonly Cell[], gap: number): void {
   for (const [index, cell] of rank.entries()) {
     const [only, ...others] = cell.up
+    const before = rank[index - 1]
+    if (before !== undefined) cell.x = Math.max(cell.x, beside(before, cell, gap))
     if (only === undefined || others.length > 0) continue
     const at = only.cell.x + only.offset
-    const before = rank[index - 1]
-    const after = rank[index + 1]
-    const hasRoom =
-      (before === undefined || at - before.x >= (before.width + cell.width) / 2 + gap) &&
-      (after === undefined || after.x - at >= (after.width + cell.width) / 2 + gap)
-    if (Math.abs(at - cell.x) < slip && hasRoom) cell.x = at
+    const isFree = before === undefined || at >= beside(before, cell, gap)
+    if (Math.abs(at - cell.x) < slip && isFree) cell.x = at
   }
 }
+
+const beside = (left: Cell, right: Cell, gap: number) => left.x + (left.width + right.width) / 2 + gap
 
 function wish(cell: Cell, downwards: boolean, both: boolean): [number, number] {
   const up = cell.up.map(({ cell: other, offset, weight }): [number, number] => [other.x + offset, weight])

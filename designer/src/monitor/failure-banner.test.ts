@@ -22,7 +22,7 @@ test('it says how often it was tried, for how long and with which pauses', () =>
     ),
   )
   expect(triedText(visits.get('pay'), failure, 2)).toBe(
-    'It was tried 2 times in 7 s, with 5 s between. Rewinding runs it again and keeps what was done before it.',
+    'It was tried 2 times in 7 s, with 5 s between. A rewind runs it again and keeps the rest.',
   )
 })
 
@@ -34,5 +34,5 @@ test('it says why not all attempts were used', () => {
 })
 
 test('a step that calls nothing was not tried', () => {
-  expect(triedText(undefined, failure)).toBe('Rewinding runs it again and keeps what was done before it.')
+  expect(triedText(undefined, failure)).toBe('A rewind runs it again and keeps the rest.')
 })

@@ -65,7 +65,7 @@ export function FailureBanner({ instance, failure, unfolding, steps, onShow }: F
 
 /** What the engine has tried before it gave up, and why it did not try more. */
 export function triedText(visit: Visit | undefined, failure: Partial<Failure>, allowed?: number): string {
-  const again = 'Rewinding runs it again and keeps what was done before it.'
+  const again = 'A rewind runs it again and keeps the rest.'
   if (!visit || visit.attempts.length === 0) return again
   const count = visit.attempts.length
   const took = visit.to === null ? '' : ` in ${durationText(visit.to - visit.from)}`

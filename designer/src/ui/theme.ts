@@ -162,6 +162,7 @@ const mantine = (tokens: Tokens) => ({
   '--mantine-color-default': tokens.raised ?? '',
   '--mantine-color-default-hover': tokens.hover ?? '',
   '--mantine-color-default-border': tokens['border-strong'] ?? '',
+  '--mantine-color-red-6': tokens.danger ?? '',
   '--mantine-color-red-light-color': tokens.danger ?? '',
   '--mantine-color-red-light-hover': tokens['danger-soft'] ?? '',
 })
