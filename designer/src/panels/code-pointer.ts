@@ -1,6 +1,7 @@
 import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode } from '@lezer/common'
+import type { JsonPath } from '../drawing/json.ts'
 
 /** The JSON Pointer, in segments, of the value or property at the offset. */
 export function pointerAt(state: EditorState, offset: number): string[] {
@@ -17,6 +18,21 @@ export function pointerAt(state: EditorState, offset: number): string[] {
     }
   }
   return path
+}
+
+/** From the name of the property to the end of its value. */
+export function rangeOf(state: EditorState, path: JsonPath): { from: number; to: number } | undefined {
+  let node = syntaxTree(state).topNode.firstChild
+  let found: SyntaxNode | undefined
+  for (const key of path) {
+    found = node?.getChildren('Property').find((property) => {
+      const name = property.getChild('PropertyName')
+      return name !== null && nameOf(state.sliceDoc(name.from, name.to)) === String(key)
+    })
+    if (found === undefined) return undefined
+    node = found.lastChild
+  }
+  return found === undefined ? undefined : { from: found.from, to: found.to }
 }
 
 function nameOf(quoted: string): string {

@@ -3,57 +3,25 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { json, jsonLanguage } from '@codemirror/lang-json'
-import {
-  bracketMatching,
-  foldGutter,
-  foldKeymap,
-  HighlightStyle,
-  indentUnit,
-  syntaxHighlighting,
-} from '@codemirror/language'
+import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language'
 import { lintGutter, setDiagnostics } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { locate } from '@durable-canvas/schema'
-import { tags } from '@lezer/highlight'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useActivities, useDefinitions } from '../api/definitions.ts'
 import { isObject, type JsonObject, toPointer } from '../drawing/json.ts'
 import { replaceDefinition } from '../drawing/operations/replace-definition.ts'
 import { stepOfPointer, stepPointer } from '../drawing/static-path.ts'
 import { perform, sealTyping, select, useDrawing } from '../store/drawing-store.ts'
+import type { CodeCatalogue } from './code-catalogue.ts'
 import { codeCompletion } from './code-completion.ts'
 import { diagnosticsOf } from './code-diagnostics.ts'
-import { pointerAt } from './code-pointer.ts'
+import { codeHover } from './code-hover.ts'
+import { codeLook } from './code-look.ts'
+import { pointerAt, rangeOf } from './code-pointer.ts'
+import { markSelected, selectedSteps } from './code-selection.ts'
 import styles from './code-view.module.css'
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--dc-json-key)' },
-  { tag: tags.string, color: 'var(--dc-json-string)' },
-  { tag: tags.number, color: 'var(--dc-json-number)' },
-  { tag: [tags.bool, tags.null], color: 'var(--dc-json-literal)' },
-])
-
-const look = EditorView.theme({
-  '&': { height: '100%', fontSize: '12px', color: 'var(--dc-text)', backgroundColor: 'var(--dc-surface)' },
-  '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '18px' },
-  '.cm-content': { caretColor: 'var(--dc-text)' },
-  '.cm-cursor': { borderLeftColor: 'var(--dc-text)' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--dc-surface)',
-    color: 'var(--dc-faint)',
-    borderRight: '1px solid var(--dc-border)',
-  },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--dc-hover)' },
-  '&.cm-focused': { outline: 'none' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--dc-selected) !important' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--dc-raised)',
-    border: '1px solid var(--dc-border-strong)',
-    color: 'var(--dc-text)',
-  },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--dc-selected)', color: 'var(--dc-text)' },
-  '.cm-matchingBracket': { backgroundColor: 'var(--dc-accent-soft) !important', outline: 'none' },
-})
 
 const textOf = (definition: JsonObject) => JSON.stringify(definition, null, 2)
 
@@ -66,7 +34,14 @@ export function CodeView() {
   const fault = useDrawing((state) => state.codeError)
   const definition = useDrawing((state) => state.drawing.definition)
   const problems = useDrawing((state) => state.problems)
-  const path = useDrawing((state) => state.selection.at(-1))
+  const selection = useDrawing((state) => state.selection)
+  const path = selection.at(-1)
+  const { data: activities } = useActivities()
+  const { data: definitions } = useDefinitions()
+  const catalogue = useRef<CodeCatalogue>({ activities: [], definitions: [] })
+  useEffect(() => {
+    catalogue.current = { activities: activities ?? [], definitions: definitions ?? [] }
+  }, [activities, definitions])
   const [isReady, setReady] = useState(false)
 
   const read = useCallback((text: string) => {
@@ -112,10 +87,11 @@ export function CodeView() {
           closeBrackets(),
           indentUnit.of('  '),
           json(),
-          jsonLanguage.data.of({ autocomplete: codeCompletion }),
-          autocompletion(),
-          syntaxHighlighting(colours),
-          look,
+          jsonLanguage.data.of({ autocomplete: codeCompletion(() => catalogue.current) }),
+          autocompletion({ icons: false }),
+          codeHover(() => catalogue.current),
+          selectedSteps,
+          codeLook,
           EditorView.contentAttributes.of({ 'aria-label': 'Definition as JSON', tabindex: '0' }),
           keymap.of([
             ...closeBracketsKeymap,
@@ -165,6 +141,14 @@ export function CodeView() {
     }
   }, [path, isReady])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places move when the definition changes
+  useEffect(() => {
+    const editor = view.current
+    if (editor === undefined || !isReady) return
+    const ranges = selection.flatMap((one) => rangeOf(editor.state, stepPointer(one)) ?? [])
+    editor.dispatch({ effects: markSelected.of(ranges) })
+  }, [selection, definition, isReady])
+
   useEffect(() => {
     const editor = view.current
     if (editor !== undefined)
@@ -173,6 +157,7 @@ export function CodeView() {
 
   return (
     <div className={styles.code}>
+      <div ref={frame} className={styles.editor} data-testid="code" />
       {fault !== undefined && (
         <div className={styles.fault} role="alert">
           <span>The drawing shows the last text that could be read. {fault}</span>
@@ -181,7 +166,6 @@ export function CodeView() {
           </button>
         </div>
       )}
-      <div ref={frame} className={styles.editor} data-testid="code" />
     </div>
   )
 }

@@ -14,6 +14,25 @@ export function durationText(ms: number): string {
   return two(total, day, 'd', hour, 'h')
 }
 
+/** `1 hour 30 minutes`, `0.2 seconds`: all of it, in words. */
+export function longDurationText(ms: number): string {
+  const parts: string[] = []
+  let rest = ms
+  for (const [unit, name] of [
+    [7 * day, 'week'],
+    [day, 'day'],
+    [hour, 'hour'],
+    [minute, 'minute'],
+  ] as const) {
+    const count = Math.floor(rest / unit)
+    rest -= count * unit
+    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`)
+  }
+  const seconds = rest / second
+  if (seconds > 0 || parts.length === 0) parts.push(`${seconds} second${seconds === 1 ? '' : 's'}`)
+  return parts.join(' ')
+}
+
 /** Whole seconds, for what ticks: no tenths that flicker. */
 export const tickingText = (ms: number): string =>
   durationText(ms < minute ? Math.floor(Math.max(0, ms) / second) * second : ms).replace('0 ms', '0 s')

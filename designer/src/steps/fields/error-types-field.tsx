@@ -3,7 +3,7 @@ import { isArray, type JsonPath } from '../../drawing/json.ts'
 import { FieldFrame } from './field-frame.tsx'
 import { useField } from './field-owner.tsx'
 
-const builtIn = [
+export const builtInErrors = [
   '*',
   'Timeout',
   'HeartbeatTimeout',
@@ -35,7 +35,7 @@ export function ErrorTypesField({ path, label, description, isRequired = false }
           aria-describedby={ids.error}
           error={error !== undefined}
           placeholder={types.length === 0 ? 'Timeout, or * for every error' : ''}
-          data={builtIn}
+          data={builtInErrors}
           value={types}
           onChange={(next) => set(next.length === 0 && !isRequired ? undefined : next)}
         />
