@@ -100,11 +100,12 @@ export function liesIn(inner: Rect, outer: Rect): boolean {
 export const lyingIn = (rect: Rect, places: Places): string[] =>
   [...places].flatMap(([path, box]) => (liesIn(box, rect) ? [path] : []))
 
-/** What a note at this place stands beside: the nearest box, if one is near. */
-export function besideAt(rect: Rect, places: Places): Note['beside'] {
+/** What a note at this place stands beside: the wanted box or the nearest one, if it is near. */
+export function besideAt(rect: Rect, places: Places, wanted?: string): Note['beside'] {
   let best: { readonly step: string; readonly box: Rect; readonly gap: number } | undefined
   for (const [step, box] of places) {
-    const gap = Math.hypot(gapOf(rect.x, rect.width, box.x, box.width), gapOf(rect.y, rect.height, box.y, box.height))
+    const apart = Math.hypot(gapOf(rect.x, rect.width, box.x, box.width), gapOf(rect.y, rect.height, box.y, box.height))
+    const gap = step === wanted && apart <= near ? -1 : apart
     if (gap <= near && (best === undefined || gap < best.gap)) best = { step, box, gap }
   }
   return best && { step: best.step, x: rect.x - best.box.x, y: rect.y - best.box.y }

@@ -101,6 +101,35 @@ test('a note near a box stands beside it and goes where it goes; one that is tak
   expect(noteRect(back, '@note:note')).toMatchObject({ x: 2000, y: 0 })
 })
 
+test('a note between two boxes stands beside the one that it is about', () => {
+  const [a, b] = [boxOf(drawing, 'a'), boxOf(drawing, 'b')]
+  const between = { scope: '', x: a.x + a.width + 10, y: a.y + a.height + 30 - 16, size: { width: 72, height: 32 } }
+  for (const about of ['a', 'b']) {
+    expect(noteAt(addNote(drawing, { ...between, about }).drawing.layout, '@note:note')?.beside?.step).toBe(about)
+  }
+  const far = addNote(drawing, { ...between, y: b.y, about: 'each' }).drawing
+  expect(noteAt(far.layout, '@note:note')?.beside?.step).toBe('b')
+})
+
+test('a note at the side of the flow is at the side of it again when the flow is turned', () => {
+  const a = boxOf(drawing, 'a')
+  const at: readonly (readonly [number, number, number, number])[] = [
+    [a.width + 24, 0, 0, a.height + 24],
+    [-124, 6, 6, -64],
+    [10, a.height + 20, a.width + 20, 10],
+    [10, -60, -120, 10],
+    [20, 20, 20, 20],
+  ]
+  for (const [x, y, turnedX, turnedY] of at) {
+    const one = addNote(drawing, { scope: '', x: a.x + x, y: a.y + y, size: { width: 100, height: 40 }, about: 'a' })
+    const turned = turn(one.drawing, 'LR').drawing
+    expect(noteAt(turned.layout, '@note:note')?.beside).toEqual({ step: 'a', x: turnedX, y: turnedY })
+    expect(noteAt(turn(turned, 'TB').drawing.layout, '@note:note')?.beside).toEqual({ step: 'a', x, y })
+  }
+  const free = addNote(drawing, { scope: '', x: 3000, y: 0 }).drawing
+  expect(notesOf(turn(free, 'LR').drawing.layout)).toBe(notesOf(free.layout))
+})
+
 test('a note whose step is gone stays where it was put; one in a scope that is gone goes with it', () => {
   const a = boxOf(drawing, 'a')
   const beside = addNote(drawing, { scope: '', x: a.x + a.width + 20, y: a.y }).drawing

@@ -25,14 +25,25 @@ const gap = 24
 /** Beside the selected step; without one, where the middle of what is seen is. */
 export function addNoteHere(middle: Position | undefined): void {
   const { drawing, root } = useDrawing.getState()
-  const path = selectedBoxes().at(-1)
-  const scope = path === undefined ? root : scopeOf(path)
+  const about = selectedBoxes().at(-1)
+  const scope = about === undefined ? root : scopeOf(about)
   const { places, notes } = new ScopeMeasure(drawing).scope(scope)
-  const box = path === undefined ? undefined : places.get(path)
-  const wanted = box ? { x: box.x + box.width + gap, y: box.y, ...newNote } : around(middle ?? { x: 0, y: 0 }, newNote)
-  const { x, y } = clear(wanted, [...places.values(), ...notes.map(({ rect }) => rect)])
-  writeIn(perform((before) => addNote(before, { scope, x, y })).select)
+  const others = [...places.values(), ...notes.map(({ rect }) => rect)]
+  const box = about === undefined ? undefined : places.get(about)
+  const isTurned = drawing.layout.direction === 'LR'
+  const { x, y } = box ? besideBox(box, others, isTurned) : clear(around(middle ?? { x: 0, y: 0 }, newNote), others)
+  writeIn(perform((before) => addNote(before, { scope, x, y, about })).select)
 }
+
+/** On the side of the flow that is free; where both are taken, as near as there is room. */
+function besideBox(box: Rect, others: readonly Rect[], isTurned: boolean): Position {
+  const after = isTurned ? { x: box.x, y: box.y + box.height + gap } : { x: box.x + box.width + gap, y: box.y }
+  const before = isTurned ? { x: box.x, y: box.y - newNote.height - gap } : { x: box.x - newNote.width - gap, y: box.y }
+  const sides = [after, before].map((at) => clear({ ...at, ...newNote }, others))
+  return isSameCorner(sides[0], after) || !isSameCorner(sides[1], before) ? (sides[0] ?? after) : before
+}
+
+const isSameCorner = (a: Position | undefined, b: Position) => a?.x === b.x && a.y === b.y
 
 /** Around the selected steps of one scope; without any, an empty one where the middle of what is seen is. */
 export function groupSelection(middle: Position | undefined): void {

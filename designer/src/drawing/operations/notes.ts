@@ -22,12 +22,14 @@ export interface NewNote extends Position {
   readonly text?: string
   readonly colour?: MarkColour
   readonly size?: Size
+  /** The box that it is about, if it stands near to that one. */
+  readonly about?: string | undefined
 }
 
-export function addNote(drawing: Drawing, { scope, x, y, text = '', colour, size = newNote }: NewNote): Edit {
+export function addNote(drawing: Drawing, { scope, x, y, text = '', colour, size = newNote, about }: NewNote): Edit {
   if (scopeAt(drawing.definition, scope) === undefined) return edit(drawing, drawing, 'Add a note')
   const id = freeId(new Set(notesOf(drawing.layout).map((note) => note.id)), 'note')
-  const note = { id, scope, text, ...standing(drawing, scope, { x, y, ...size }), ...(colour && { colour }) }
+  const note = { id, scope, text, ...standing(drawing, scope, { x, y, ...size }, about), ...(colour && { colour }) }
   const notes = [...rawMarks(drawing.layout, 'note'), written(note)]
   return edit(drawing, withMarks(drawing, { notes }), 'Add a note', [markPath('note', note)])
 }
@@ -64,10 +66,10 @@ export function rectOfNote(drawing: Drawing, note: Note): Rect {
   return placedNote(note, new ScopeMeasure(drawing).scope(note.scope).places).rect
 }
 
-function standing(drawing: Drawing, scope: string, rect: Rect) {
+function standing(drawing: Drawing, scope: string, rect: Rect, about?: string) {
   const { x, y, width, height } = rect
   const whole = { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) }
-  return { ...whole, beside: besideAt(whole, new ScopeMeasure(drawing).scope(scope).places) }
+  return { ...whole, beside: besideAt(whole, new ScopeMeasure(drawing).scope(scope).places, about) }
 }
 
 const changedNote = (drawing: Drawing, id: string, change: { readonly [field: string]: Json | undefined }) =>
