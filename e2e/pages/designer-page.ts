@@ -79,6 +79,16 @@ export class DesignerPage {
     await expect(this.properties.getByText(path, { exact: true }).first()).toBeVisible()
   }
 
+  /** One after the other, all of them together. */
+  async selectAll(paths: readonly string[]): Promise<void> {
+    for (const [index, path] of paths.entries())
+      await this.page.locator(`.react-flow__node[data-id="${path}"]`).click({
+        position: { x: 60, y: 12 },
+        ...(index > 0 && { modifiers: ['Shift'] }),
+      })
+    await expect(this.page.locator('.react-flow__node.selected')).toHaveCount(paths.length)
+  }
+
   /** The form of the workflow itself: a click on the free canvas. */
   async selectWorkflow(): Promise<void> {
     await this.canvas.click({ position: { x: 24, y: 300 } })

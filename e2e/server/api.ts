@@ -53,6 +53,22 @@ export class Api {
     return body
   }
 
+  /** Lays a draft down that nobody has drawn. */
+  async draw(name: string, definition: object, layout: unknown = { positions: {} }): Promise<void> {
+    const body = { definition: { dsl: '1', ...definition, name }, layout }
+    const { status } = await this.call('PUT', `/api/drafts/${name}`, body, { 'if-none-match': '*' })
+    if (status >= 300) throw new Error(`the draft ${name} was answered with ${status}`)
+  }
+
+  /** The steps of the draft as it was saved last; nothing until the first save. */
+  async drawnSteps(name: string): Promise<Readonly<Record<string, { readonly [field: string]: unknown }>> | undefined> {
+    const { body } = await this.call<{ definition?: { steps: Record<string, { [field: string]: unknown }> } }>(
+      'GET',
+      `/api/drafts/${name}`,
+    )
+    return body.definition?.steps
+  }
+
   async start(definition: string, input: unknown, instanceId?: string): Promise<InstanceView> {
     const { status, body } = await this.call<InstanceView>('POST', '/api/instances', { definition, input, instanceId })
     if (status !== 201) throw new Error(`the start answered ${status}: ${JSON.stringify(body)}`)
