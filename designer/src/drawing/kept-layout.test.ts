@@ -38,6 +38,12 @@ test('what was taken away is gone, also for the next time', () => {
 test('where nothing was stored, or no layout, what is drawn is stored', () => {
   const now: Layout = { positions: { a: { x: 1, y: 1 } } }
   expect(layoutToStore({ stored: null, read: emptyLayout }, now)).toEqual(now)
+  expect(layoutToStore({ stored: null, read: emptyLayout }, emptyLayout)).toBeNull()
+  expect(layoutToStore({ stored: { heat: 1 }, read: emptyLayout }, { ...emptyLayout, direction: 'LR' })).toEqual({
+    positions: {},
+    direction: 'LR',
+    heat: 1,
+  })
   expect(layoutToStore({ stored: 'odd', read: emptyLayout }, now)).toEqual(now)
   expect(layoutToStore({ stored: 'odd', read: emptyLayout }, emptyLayout)).toBe('odd')
 })

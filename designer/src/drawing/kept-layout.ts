@@ -16,7 +16,7 @@ export function layoutToStore({ stored, read }: OpenedLayout, now: Layout): Json
 
 /** Where nothing was edited the stored value stands, however it was read. */
 function merged(stored: Json | undefined, read: Json | undefined, now: Json): Json {
-  if (stored === undefined || stored === null || now === stored) return now
+  if (stored === undefined) return now
   if (same(read, now)) return stored
   if (!isObject(stored) || !isObject(now)) return now
   const known = isObject(read) ? read : {}

@@ -1,0 +1,105 @@
+// A run that was watched becomes a test that is saved with the drawing. The exported file is a test on the command line.
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
+import { TryPanel } from '../../pages/try-panel.ts'
+import { commandLine } from '../../server/command-line.ts'
+
+const definition = {
+  dsl: '1',
+  name: 'tested',
+  start: 'price',
+  steps: {
+    price: { type: 'activity', title: 'Price', activity: 'Echo', input: 1, next: 'approve' },
+    approve: {
+      type: 'waitForEvent',
+      title: 'Approve',
+      event: 'approved',
+      timeout: 'PT1H',
+      onTimeout: 'expired',
+      next: 'done',
+    },
+    done: { type: 'end', title: 'Done', output: '{% $steps.price.output * 2 %}' },
+    expired: { type: 'fail', title: 'Expired', error: { type: 'Expired', message: 'Nobody approved' } },
+  },
+}
+
+async function exported(page: Page, tried: TryPanel): Promise<string> {
+  const download = page.waitForEvent('download')
+  await tried.drawer.getByRole('button', { name: 'Export the file' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('tested.drawing.json')
+  return file.path()
+}
+
+test('runs are saved as tests, watched again, and tested by the command line', async ({ page, api }) => {
+  await api.call('PUT', '/api/drafts/tested', { definition }, { 'if-none-match': '*' })
+  const designer = new DesignerPage(page)
+  const tried = new TryPanel(page)
+  await designer.open('tested')
+  await tried.open()
+
+  await test.step('a run with an event by hand is a test', async () => {
+    await tried.chooseAnswers('Price')
+    await tried.typeResult('21')
+    await tried.button('Try it').click()
+    await expect(tried.says('Nothing comes before the wait for approved runs out of time')).toBeVisible()
+    await tried.raise('approved', '')
+    await expect(tried.says(/^Completed after /)).toBeVisible()
+    await tried.saveAsTest('approved in time')
+  })
+
+  await test.step('so is one that fails', async () => {
+    await tried.button('Try again').click()
+    await expect(tried.says('Nothing comes before the wait')).toBeVisible()
+    await tried.button('Continue').click()
+    await expect(tried.failure).toContainText('Expired')
+    await tried.saveAsTest('nobody answers')
+    await tried.tab('Tests')
+    await expect(tried.tests).toHaveCount(2)
+    await expect(tried.tests.first()).toContainText('expects: completed 42, 1 event')
+    await expect(tried.tests.last()).toContainText('expects: failed Expired')
+  })
+
+  await test.step('both pass, here and on the command line', async () => {
+    await tried.drawer.getByRole('button', { name: 'Run all 2 tests' }).click()
+    await expect(tried.says('2 tests passed.')).toBeVisible()
+    const ran = await commandLine('test', await exported(page, tried))
+    expect(ran.output).toContain('2 passed, 0 failed')
+    expect(ran.code).toBe(0)
+  })
+
+  await test.step('one is watched on the canvas, with its own events and answers', async () => {
+    await tried.drawer.getByRole('button', { name: 'Watch approved in time on the canvas' }).click()
+    await expect(tried.says(/^Completed after /)).toBeVisible()
+    await expect(designer.card('done')).toHaveAttribute('data-state', 'completed')
+    await expect(tried.timeline).toHaveCount(3)
+    await tried.button('Try again').click()
+    await expect(tried.says(/^Completed after /)).toBeVisible()
+    await tried.drawer.getByRole('button', { name: 'Leave the test' }).click()
+    await tried.button('Try it').click()
+    await expect(tried.says('Nothing comes before the wait')).toBeVisible()
+  })
+
+  await test.step('a change that breaks one is told, here and on the command line', async () => {
+    await designer.select('done')
+    await designer.typeExpression('/output', '$steps.price.output * 3')
+    await tried.tab('Tests')
+    await tried.drawer.getByRole('button', { name: 'Run all 2 tests' }).click()
+    await expect(tried.says('1 test of 2 failed.')).toBeVisible()
+    await expect(tried.tests.first()).toContainText('output: expected 42, got 63')
+    const ran = await commandLine('test', await exported(page, tried))
+    expect(ran.output).toContain('✗ approved in time')
+    expect(ran.output).toContain('✓ nobody answers')
+    expect(ran.output).toContain('output: expected 42, got 63')
+    expect(ran.code).toBe(1)
+  })
+
+  await test.step('tests are there after a reload', async () => {
+    await designer.saved()
+    await page.reload()
+    await tried.open()
+    await tried.tab('Tests')
+    await expect(tried.tests).toHaveCount(2)
+  })
+})
