@@ -1,7 +1,7 @@
 // The right panel: the form of what is selected, or of the document.
 
 import type { Json, Problem } from '@durable-canvas/schema'
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
   type Icon,
   IconArrowsExchange,
@@ -224,6 +224,11 @@ function ManySteps({ paths }: { readonly paths: readonly string[] }) {
         </div>
       </header>
       <Arrange paths={paths} />
+      <div className={styles.arrange}>
+        <Button variant="default" leftSection={<IconSitemap size={14} />} onClick={beginExtracting}>
+          Extract to a sub-orchestration…
+        </Button>
+      </div>
       <ul className={styles.many}>
         {paths.map((path) => (
           <li key={path} className="dc-mono">
@@ -266,7 +271,6 @@ function Arrange({ paths }: { readonly paths: readonly string[] }) {
         () => void perform((before) => distribute(before, diagramOf(before), paths, 'down')),
       )}
       {tool('Duplicate', IconCopy, () => void perform((before) => duplicate(before, paths)))}
-      {tool('Extract to a sub-orchestration…', IconSitemap, beginExtracting)}
       {tool('Delete', IconTrash, () => void perform((before) => removeSteps(before, paths)))}
     </div>
   )
