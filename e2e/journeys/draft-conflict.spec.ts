@@ -46,3 +46,60 @@ test('who saves second is asked, and nothing is lost', async ({ page, context, a
   await one.saved()
   await expect.poll(draft).toBe('From one at last')
 })
+
+test('two who changed one draft merge it step by step', async ({ page, context, api, complaints }) => {
+  complaints.allow(/status of 412/)
+  const echo = { type: 'activity', activity: 'Echo', input: 1 }
+  const definition = {
+    dsl: '1',
+    name: 'merged',
+    start: 'a',
+    steps: { a: { ...echo, title: 'A', next: 'b' }, b: { ...echo, title: 'B', next: 'c' }, c: { ...echo, title: 'C' } },
+  }
+  await api.call('PUT', '/api/drafts/merged', { definition }, { 'if-none-match': '*' })
+  const one = new DesignerPage(page)
+  await one.open('merged')
+  const two = new DesignerPage(await context.newPage())
+  await two.open('merged')
+  await expect(two.card('a')).toBeVisible()
+
+  const titles = async () => {
+    const { body } = await api.call<{ definition: { steps: Record<string, { title: string }> } }>(
+      'GET',
+      '/api/drafts/merged',
+    )
+    return Object.fromEntries(Object.entries(body.definition.steps).map(([id, { title }]) => [id, title]))
+  }
+  await one.select('a')
+  await one.type('/title', 'A by one')
+  await one.select('b')
+  await one.type('/title', 'B by one')
+  await expect.poll(titles).toEqual({ a: 'A by one', b: 'B by one', c: 'C' })
+
+  // The first change asks; what is changed by both is decided step by step.
+  await two.select('a')
+  await two.type('/title', 'A by two')
+  const question = two.page.getByRole('dialog', { name: 'This draft was changed elsewhere' })
+  const changes = question.getByRole('list', { name: 'Changes' })
+  await expect(changes.first().getByRole('listitem')).toHaveText([
+    /a: title changed from "A" to "A by one"$/,
+    /b: title changed from "B" to "B by one"$/,
+  ])
+  await expect(changes.last().getByRole('listitem')).toHaveText([/a: title changed from "A" to "A by two"$/])
+  const whose = question.getByRole('radiogroup', { name: /^Whose / })
+  await expect(whose).toHaveCount(1)
+  await whose.getByText('Theirs').click()
+  await question.getByRole('button', { name: 'Merge both' }).click()
+  await expect(question).toBeHidden()
+  await expect(two.card('a')).toContainText('A by one')
+  await expect(two.card('b')).toContainText('B by one')
+  await two.saved()
+
+  // What was mine is one undo away, and goes on from theirs.
+  await two.undo.click()
+  await expect(two.card('a')).toContainText('A by two')
+  await two.redo.click()
+  await two.select('c')
+  await two.type('/title', 'C by two')
+  await expect.poll(titles).toEqual({ a: 'A by one', b: 'B by one', c: 'C by two' })
+})
