@@ -37,15 +37,69 @@ function sampleByType(schema: { readonly [key: string]: Json }, depth: number): 
   }
 }
 
-/** A schema that the sample fits: for authors who have data and no wish to write schemas. */
+/**
+ * A schema that the sample fits: for authors who have data and no wish to write schemas. The items of an array share one:
+ * what only some of them have is not required, and what differs in kind may be either.
+ */
 export function schemaOf(sample: Json): Json {
-  if (sample === null) return {}
-  if (isArray(sample))
-    return sample[0] === undefined ? { type: 'array' } : { type: 'array', items: schemaOf(sample[0]) }
+  return withoutBareNull(typed(sample))
+}
+
+type Typed = { readonly [key: string]: Json }
+
+function typed(sample: Json): Typed {
+  if (sample === null) return { type: 'null' }
+  if (isArray(sample)) {
+    const [first, ...others] = sample.map(typed)
+    return first === undefined ? { type: 'array' } : { type: 'array', items: others.reduce(either, first) }
+  }
   if (isObject(sample)) {
-    const properties = fromEntries(Object.entries(sample).map(([name, value]) => [name, schemaOf(value)]))
+    const properties = fromEntries(Object.entries(sample).map(([name, value]) => [name, typed(value)]))
     return { type: 'object', properties, required: Object.keys(sample) }
   }
   if (typeof sample === 'number') return { type: Number.isInteger(sample) ? 'integer' : 'number' }
   return { type: typeof sample }
+}
+
+/** A schema for what either of the two takes. */
+function either(a: Typed, b: Typed): Typed {
+  const kinds = new Set([...typesOf(a), ...typesOf(b)])
+  if (kinds.has('number')) kinds.delete('integer')
+  const type: Json = kinds.size === 1 ? ([...kinds][0] ?? 'null') : [...kinds]
+  const items = isObject(a.items) && isObject(b.items) ? either(a.items, b.items) : (a.items ?? b.items)
+  return { type, ...(items !== undefined && { items }), ...eitherObject(a, b) }
+}
+
+const typesOf = ({ type }: Typed): string[] => (isArray(type) ? type.map(String) : [String(type)])
+
+function eitherObject(a: Typed, b: Typed): Typed {
+  const left = isObject(a.properties) ? a.properties : undefined
+  const right = isObject(b.properties) ? b.properties : undefined
+  if (left === undefined || right === undefined) {
+    const one = left === undefined ? b : a
+    return one.properties === undefined ? {} : { properties: one.properties, required: one.required ?? [] }
+  }
+  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])]
+  const properties = names.map((name) => {
+    const [mine, theirs] = [left[name], right[name]]
+    return [name, isObject(mine) && isObject(theirs) ? either(mine, theirs) : (mine ?? theirs ?? {})] as const
+  })
+  const required = [a, b].map((one) => (isArray(one.required) ? one.required : []))
+  return {
+    properties: fromEntries(properties),
+    required: (required[0] ?? []).filter((name) => required[1]?.includes(name)),
+  }
+}
+
+/** Of a value that is null in all of the sample nothing is known. */
+function withoutBareNull(schema: Json): Json {
+  if (!isObject(schema)) return schema
+  if (schema.type === 'null') return {}
+  return {
+    ...schema,
+    ...(schema.items !== undefined && { items: withoutBareNull(schema.items) }),
+    ...(isObject(schema.properties) && {
+      properties: fromEntries(Object.entries(schema.properties).map(([name, inner]) => [name, withoutBareNull(inner)])),
+    }),
+  }
 }

@@ -9,6 +9,8 @@ export interface FieldFrameProps {
   readonly pointer: string
   readonly description?: string | undefined
   readonly error?: string | undefined
+  /** Nothing that keeps the definition from being deployed. */
+  readonly hint?: string | undefined
   readonly isRequired?: boolean
   /** Beside the label: switches, buttons. */
   readonly aside?: ReactNode
@@ -16,7 +18,7 @@ export interface FieldFrameProps {
 }
 
 /** A label, what stands beside it, and what is wrong underneath: the same around every field. */
-export function FieldFrame({ label, pointer, description, error, isRequired, aside, children }: FieldFrameProps) {
+export function FieldFrame({ label, pointer, description, error, hint, isRequired, aside, children }: FieldFrameProps) {
   const id = useId()
   const labelId = `${id}-label`
   const errorId = error === undefined ? undefined : `${id}-error`
@@ -39,6 +41,11 @@ export function FieldFrame({ label, pointer, description, error, isRequired, asi
       </div>
       {children({ label: labelId, error: errorId })}
       {description !== undefined && description !== '' && <div className={styles.description}>{description}</div>}
+      {hint !== undefined && error === undefined && (
+        <div className={styles.error} data-severity="warning">
+          {hint}
+        </div>
+      )}
       {told && <ProblemLine problem={told} id={errorId} />}
       {error !== undefined && told === undefined && (
         <div className={styles.error} id={errorId}>

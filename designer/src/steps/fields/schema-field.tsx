@@ -1,8 +1,9 @@
 import type { Json } from '@durable-canvas/schema'
-import { Button, Modal, Stack, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Textarea } from '@mantine/core'
+import { useId, useState } from 'react'
 import { isObject, type JsonPath } from '../../drawing/json.ts'
 import { schemaOf } from '../../drawing/sample.ts'
+import { sealTyping } from '../../store/drawing-store.ts'
 import { useField } from './field-owner.tsx'
 import styles from './fields.module.css'
 import { JsonField } from './json-field.tsx'
@@ -17,18 +18,7 @@ export interface SchemaFieldProps {
 export function SchemaField({ path, label, description }: SchemaFieldProps) {
   const { set } = useField(path)
   const [isOpen, setOpen] = useState(false)
-  const [text, setText] = useState('')
-  const [fault, setFault] = useState<string>()
-  const take = () => {
-    try {
-      const sample: Json = JSON.parse(text)
-      const schema = schemaOf(sample)
-      set(isObject(schema) ? { ...schema, examples: [sample] } : schema)
-      setOpen(false)
-    } catch (wrong) {
-      setFault(wrong instanceof Error ? wrong.message : String(wrong))
-    }
-  }
+  const id = useId()
   return (
     <>
       <JsonField
@@ -37,38 +27,77 @@ export function SchemaField({ path, label, description }: SchemaFieldProps) {
         {...(description && { description })}
         placeholder='{ "type": "object" }'
         aside={
-          <button type="button" className={styles.toggle} onClick={() => setOpen(true)}>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+          >
             From a sample
           </button>
         }
       />
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={`${label} from a sample`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Stack>
-          <Textarea
-            label="Sample data"
-            description="JSON as it will arrive. Every field becomes a required one; the sample itself is kept as the example."
-            classNames={{ input: 'dc-mono' }}
-            autosize
-            minRows={6}
-            maxRows={16}
-            data-autofocus
-            value={text}
-            error={fault}
-            onChange={({ currentTarget }) => {
-              setText(currentTarget.value)
-              setFault(undefined)
+      <div id={id} hidden={!isOpen}>
+        {isOpen && (
+          <SampleToSchema
+            onTake={(schema) => {
+              set(schema)
+              sealTyping()
+              setOpen(false)
             }}
+            onCancel={() => setOpen(false)}
           />
-          <Button onClick={take} disabled={text.trim() === ''}>
-            Make the schema
-          </Button>
-        </Stack>
-      </Modal>
+        )}
+      </div>
     </>
+  )
+}
+
+interface SampleToSchemaProps {
+  readonly onTake: (schema: Json) => void
+  readonly onCancel: () => void
+}
+
+function SampleToSchema({ onTake, onCancel }: SampleToSchemaProps) {
+  const [text, setText] = useState('')
+  const [fault, setFault] = useState<string>()
+  const take = () => {
+    try {
+      const sample: Json = JSON.parse(text)
+      const schema = schemaOf(sample)
+      onTake(isObject(schema) ? { ...schema, examples: [sample] } : schema)
+    } catch (wrong) {
+      if (!(wrong instanceof SyntaxError)) throw wrong
+      setFault(wrong.message)
+    }
+  }
+  return (
+    <div className={styles.row}>
+      <Textarea
+        label="Sample data"
+        description="JSON as it will arrive. It is kept as the example, for forms and previews."
+        classNames={{ input: 'dc-mono' }}
+        autosize
+        autoFocus
+        minRows={4}
+        maxRows={14}
+        spellCheck={false}
+        value={text}
+        error={fault}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value)
+          setFault(undefined)
+        }}
+      />
+      <div className={styles.pair}>
+        <Button onClick={take} disabled={text.trim() === ''}>
+          Make the schema
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </div>
   )
 }

@@ -60,6 +60,7 @@ function Fields({ path, schema, properties }: FieldsProps) {
           isRequired={required.includes(name)}
           placeholder={placeholderOf(field)}
           literals={textAt(field, 'type') === 'string' ? 'text' : 'any'}
+          schema={field}
         />
       ))}
       {others.map((name) => (

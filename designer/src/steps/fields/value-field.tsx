@@ -1,14 +1,15 @@
 // A field that takes a literal or an expression. A click switches between them and keeps the text.
 
 import { isExpression, type Json } from '@durable-canvas/schema'
-import { Textarea } from '@mantine/core'
+import { Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { JsonPath } from '../../drawing/json.ts'
+import { isArray, isObject, type JsonPath } from '../../drawing/json.ts'
 import { sealTyping } from '../../store/drawing-store.ts'
 import { ExpressionInput } from './expression-input.tsx'
 import { FieldFrame } from './field-frame.tsx'
 import { useField } from './field-owner.tsx'
 import styles from './fields.module.css'
+import { literalFault } from './literal-fault.ts'
 import { literalOf, switched, toExpression, typedOf } from './value-text.ts'
 
 export interface ValueFieldProps {
@@ -19,6 +20,8 @@ export interface ValueFieldProps {
   readonly isRequired?: boolean
   /** What numbers, objects and words turn into: `text` keeps every literal a string. */
   readonly literals?: 'any' | 'text'
+  /** What a literal has to be; by it, it is chosen instead of typed where there are few. */
+  readonly schema?: Json | undefined
 }
 
 export function ValueField({
@@ -28,15 +31,20 @@ export function ValueField({
   placeholder,
   isRequired = false,
   literals = 'any',
+  schema,
 }: ValueFieldProps) {
   const field = useField(path)
   const isFormula = isExpression(field.value)
+  const choices = choicesOf(schema)
+  const hint = isFormula ? undefined : literalFault(schema, field.value)
+  const isChosen = choices.length > 0 && (field.value === undefined || hint === undefined)
   return (
     <FieldFrame
       label={label}
       pointer={field.pointer}
       description={description}
       error={isFormula ? undefined : field.error}
+      hint={hint ?? (isRequired && schema !== undefined && field.value === undefined ? 'It is required.' : undefined)}
       isRequired={isRequired}
       aside={
         <ExpressionToggle isExpression={isFormula} onToggle={() => field.set(switched(field.value))} label={label} />
@@ -49,6 +57,17 @@ export function ValueField({
             labelledBy={ids.label}
             pointer={field.pointer}
             onChange={(source) => field.set(toExpression(source))}
+          />
+        ) : isChosen ? (
+          <Select
+            aria-labelledby={ids.label}
+            placeholder={placeholder}
+            clearable={!isRequired}
+            data={choices
+              .map((choice) => JSON.stringify(choice))
+              .map((text) => ({ value: text, label: labelOf(text) }))}
+            value={field.value === undefined ? null : JSON.stringify(field.value)}
+            onChange={(next) => field.set(next === null ? undefined : (JSON.parse(next) as Json))}
           />
         ) : (
           <LiteralInput
@@ -64,6 +83,14 @@ export function ValueField({
     </FieldFrame>
   )
 }
+
+function choicesOf(schema: Json | undefined): readonly Json[] {
+  if (!isObject(schema)) return []
+  return isArray(schema.enum) ? schema.enum : schema.type === 'boolean' ? [true, false] : []
+}
+
+/** A text without its quotes. */
+const labelOf = (json: string): string => String(JSON.parse(json))
 
 export interface ExpressionToggleProps {
   readonly isExpression: boolean
