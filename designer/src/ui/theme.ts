@@ -152,6 +152,9 @@ export const darkTokens: Tokens = {
 const variables = (tokens: Tokens) =>
   Object.fromEntries(Object.entries(tokens).map(([name, value]) => [`--dc-${name}`, value]))
 
+/** Between rows, where a border would be too much. */
+const hairline = { '--dc-hairline': 'color-mix(in srgb, var(--dc-border) 55%, transparent)' }
+
 const mantine = (tokens: Tokens) => ({
   '--mantine-color-body': tokens.surface ?? '',
   '--mantine-color-text': tokens.text ?? '',
@@ -169,8 +172,8 @@ const mantine = (tokens: Tokens) => ({
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: { '--dc-rail': '56px', '--dc-bar': '48px', '--dc-radius': '6px' },
-  light: { ...variables(lightTokens), ...mantine(lightTokens) },
-  dark: { ...variables(darkTokens), ...mantine(darkTokens) },
+  light: { ...variables(lightTokens), ...hairline, ...mantine(lightTokens) },
+  dark: { ...variables(darkTokens), ...hairline, ...mantine(darkTokens) },
 })
 
 export const theme = createTheme({
