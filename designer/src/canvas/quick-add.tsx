@@ -84,6 +84,7 @@ export function QuickAdd({ items, at, onPick, onClose }: QuickAddProps) {
               <StepIcon step={item.step} name={item.icon} size={14} />
             </span>
             <span title={item.summary}>{item.title}</span>
+            <span className={styles.quickGroup}>{item.group}</span>
           </button>
         ))}
         {found.length === 0 && <div className="dc-muted">Nothing by that name</div>}

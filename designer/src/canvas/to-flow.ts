@@ -5,8 +5,9 @@ import { absolutePlaces, type Diagram, type DiagramBox, type DiagramEdge } from 
 import type { Rect } from '../drawing/edge-route.ts'
 import { isObject, type JsonObject, textAt } from '../drawing/json.ts'
 import { portKind } from '../drawing/ports.ts'
-import { isStartPath } from '../drawing/static-path.ts'
+import { idOf, isStartPath, ownerOf } from '../drawing/static-path.ts'
 import type { StepState } from '../drawing/step-state.ts'
+import { stepAt } from '../drawing/tree.ts'
 import { kindOf } from '../steps/registry.ts'
 import { counted, titleOf } from '../steps/words.ts'
 import type { BoxData, BoxNode, Difference, WireData, WireEdge } from './flow-types.ts'
@@ -62,6 +63,9 @@ function boxData(box: DiagramBox, diagram: Diagram, options: FlowOptions, holdsN
 
 function titleOfBox(box: DiagramBox, definition: Definition | JsonObject): string {
   if (box.kind === 'start') {
+    const owner = ownerOf(box.scope)
+    // Of a scope that fills the canvas.
+    if (owner !== undefined) return titleOf(idOf(owner), stepAt(definition as JsonObject, owner) ?? {})
     const { title, name } = definition as JsonObject
     return String(title || name || 'start')
   }
@@ -269,6 +273,8 @@ function wireEdge(edge: DiagramEdge, data: WireData, isSelected: boolean): WireE
     targetHandle: 'in',
     data,
     selected: isSelected,
+    // Of several that end at one place, the selected one can be taken hold of.
+    zIndex: isSelected ? 1 : 0,
     selectable: options(data),
     focusable: options(data),
     deletable: false,

@@ -3,16 +3,18 @@
 // comes along: all that lies in a group, the notes that stand beside a box.
 import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
-import type { Diagram } from '../drawing/diagram.ts'
+import { type Diagram, type DiagramEdge, pinsOf } from '../drawing/diagram.ts'
 import type { Position } from '../drawing/drawing.ts'
 import { followersOf } from '../drawing/followers.ts'
 import { moveOntoEdge } from '../drawing/operations/insert-on-edge.ts'
+import { moveBoxes } from '../drawing/operations/move-boxes.ts'
 import { moveToScope } from '../drawing/operations/move-to-scope.ts'
 import { moveTogether } from '../drawing/operations/move-together.ts'
 import { moveNoteToScope } from '../drawing/operations/notes.ts'
 import { isPinned } from '../drawing/retarget.ts'
 import { scopeOrigin, scopeUnder } from '../drawing/scope-under.ts'
-import { isStartPath, isWithin, scopeOf } from '../drawing/static-path.ts'
+import { idOf, isStartPath, isWithin, scopeOf } from '../drawing/static-path.ts'
+import { stepsIn } from '../drawing/tree.ts'
 import { asOneGesture, perform, select, useDrawing } from '../store/drawing-store.ts'
 import { edgeUnder } from './edge-under.ts'
 import { type BoxNode, type CanvasNode, isBoxNode, type NoteNode, type WireEdge } from './flow-types.ts'
@@ -79,9 +81,8 @@ export function useBoxDrag(diagram: Diagram) {
       if (point === undefined || paths.some((path) => isStartPath(path) || scopeOf(path) !== own))
         return setTarget(undefined)
       const under = scopeUnder(diagram, flow.screenToFlowPosition(point), paths)
-      const isStep = nodes.length === 1 && nodes.every(isBoxNode)
-      const edge = under.scope === own && isStep ? edgeUnder(point, diagram, paths[0]) : undefined
-      const box = under.scope === own ? undefined : under.box
+      const edge = edgeIn(under.scope, diagram, point, nodes)?.id
+      const box = under.scope === own || edge !== undefined ? undefined : under.box
       setTarget((before) => (before?.box === box && before?.edge === edge ? before : { box, edge }))
       return undefined
     },
@@ -141,9 +142,8 @@ function finish(
       toFlow(point),
       boxes.map(({ id }) => id),
     )
-    if (under.scope !== own) return intoScope(diagram, boxes, notes, under.scope)
-    const edge = nodes.length === 1 && boxes.length === 1 ? edgeUnder(point, diagram, first.id) : undefined
-    const found = diagram.edges.find(({ id }) => id === edge)
+    const found = edgeIn(under.scope, diagram, point, nodes)
+    if (under.scope !== own) return intoScope(diagram, boxes, notes, under.scope, found)
     if (found) {
       perform((before) => moveOntoEdge(before, first.id, found))
       return
@@ -155,6 +155,19 @@ function finish(
   perform((before) => moveTogether(before, corners))
 }
 
+/** The edge of the scope at the point, if a single step is over it. */
+function edgeIn(
+  scope: string,
+  diagram: Diagram,
+  point: Position,
+  nodes: readonly CanvasNode[],
+): DiagramEdge | undefined {
+  const [only] = nodes
+  if (nodes.length !== 1 || only === undefined || !isBoxNode(only)) return undefined
+  const id = edgeUnder(point, diagram, scope === scopeOf(only.id) ? only.id : undefined)
+  return diagram.edges.find((edge) => edge.id === id && edge.scope === scope)
+}
+
 /** In its scope. */
 function cornerOf(node: CanvasNode): Position {
   const { x, y } = node.position
@@ -162,19 +175,37 @@ function cornerOf(node: CanvasNode): Position {
   return { x: x - origin.x, y: y - origin.y }
 }
 
-function intoScope(diagram: Diagram, boxes: readonly BoxNode[], notes: readonly NoteNode[], scope: string): void {
-  const { positions } = useDrawing.getState().drawing.layout
+function intoScope(
+  diagram: Diagram,
+  boxes: readonly BoxNode[],
+  notes: readonly NoteNode[],
+  scope: string,
+  edge: DiagramEdge | undefined,
+): void {
+  const { definition, layout } = useDrawing.getState().drawing
+  const pinned = isPinned(layout.positions, scope)
+  const isEmpty = stepsIn(definition, scope).length === 0
   const origin = scopeOrigin(diagram, scope)
   const outer = scopeOrigin(diagram, scopeOf(boxes[0]?.id ?? notes[0]?.id ?? ''))
   const there = (node: CanvasNode): Position => {
     const { x, y } = cornerOf(node)
     return { x: x + outer.x - origin.x, y: y + outer.y - origin.y }
   }
-  const kept = isPinned(positions, scope)
-    ? { positions: Object.fromEntries(boxes.map((box) => [box.id, there(box)])) }
-    : {}
-  const moveSteps = () => perform((before) => moveToScope(before, { paths: boxes.map(({ id }) => id), scope, ...kept }))
-  if (notes.length === 0) return void moveSteps()
+  // Let go beside the chain it stays where it is, and so does everything around it.
+  const isPlaced = pinned || (!isEmpty && edge === undefined)
+  const kept = isPlaced ? { positions: Object.fromEntries(boxes.map((box) => [box.id, there(box)])) } : {}
+  const moveSteps = () => {
+    if (isPlaced && !pinned) perform((before) => moveBoxes(before, pinsOf(diagram, scope)))
+    const moved = perform((before) => moveToScope(before, { paths: boxes.map(({ id }) => id), scope, ...kept }))
+    const [path] = moved.select ?? []
+    if (edge !== undefined && path !== undefined) perform((before) => moveOntoEdge(before, path, edge))
+    return moved
+  }
+  const [only] = boxes
+  if (notes.length === 0) {
+    const label = boxes.length === 1 && only ? `Move ${idOf(only.id)}` : `Move ${boxes.length} steps`
+    return asOneGesture(label, () => void moveSteps())
+  }
   asOneGesture('Move into another scope', () => {
     const steps = boxes.length > 0 ? moveSteps().select : []
     const moved = notes.flatMap(
