@@ -5,8 +5,9 @@ import { portLabel } from './condition-label.ts'
 import type { Direction, Drawing, Group, Note, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
 import { markPath } from './marks.ts'
-import { leadsOf, type Port, portTarget } from './ports.ts'
-import { card, frame, ScopeMeasure, type Size } from './scope-measure.ts'
+import { type Lead, leadsOf, type Port, portTarget } from './ports.ts'
+import { card, frame, type ScopeDrawing, ScopeMeasure, type Size } from './scope-measure.ts'
+import { sharedDiagram } from './shared-diagram.ts'
 import { rootScope, scopeOf, startPath, stepPath } from './static-path.ts'
 import { scopeAt, scopesIn, stepsIn } from './tree.ts'
 
@@ -69,41 +70,87 @@ export interface Diagram {
   readonly root: string
 }
 
-const edgeId = (from: string, port: Port, to: string) => `${from}:${port}:${to}`
-
-/** `root` draws one scope alone, as if it were the document. */
-export function diagramOf(drawing: Drawing, root: string = rootScope): Diagram {
-  const measure = new ScopeMeasure(drawing)
-  const found: Found = { boxes: [], edges: [], notes: [], groups: [] }
-  collect(drawing, measure, root, undefined, { x: 0, y: 0 }, 0, found)
-  return { ...found, direction: measure.direction, root }
+interface Wire extends Lead {
+  readonly label: string
 }
 
-interface Found {
+const wires = new WeakMap<JsonObject, readonly Wire[]>()
+
+/** A step that did not change has the edges that it had. */
+function wiresOf(step: JsonObject): readonly Wire[] {
+  const known = wires.get(step)
+  if (known !== undefined) return known
+  const found = leadsOf(step).map((lead) => ({ ...lead, label: portLabel(step, lead.port) }))
+  wires.set(step, found)
+  return found
+}
+
+const edgeId = (from: string, port: Port, to: string) => `${from}:${port}:${to}`
+
+/** `root` draws one scope alone, as if it were the document. What is as it was `before` is the same object. */
+export function diagramOf(drawing: Drawing, root: string = rootScope, before?: Diagram): Diagram {
+  const measure = new ScopeMeasure(drawing)
+  const view: View = { definition: drawing.definition, measure }
+  const found = partsOf(view, { scope: root, parent: undefined, origin: { x: 0, y: 0 }, depth: 0 })
+  const diagram = { ...found, direction: measure.direction, root }
+  return before === undefined ? diagram : sharedDiagram(diagram, before)
+}
+
+interface View {
+  readonly definition: JsonObject
+  readonly measure: ScopeMeasure
+}
+
+/** A scope, and where it stands in the picture. */
+interface Standing {
+  readonly scope: string
+  readonly parent: string | undefined
+  readonly origin: Position
+  readonly depth: number
+}
+
+interface Parts {
   readonly boxes: DiagramBox[]
   readonly edges: DiagramEdge[]
   readonly notes: DiagramNote[]
   readonly groups: DiagramGroup[]
 }
 
-function collect(
-  drawing: Drawing,
-  measure: ScopeMeasure,
-  scope: string,
-  parent: string | undefined,
-  origin: Position,
-  depth: number,
-  found: Found,
-): void {
-  const { definition } = drawing
-  const { boxes, edges } = found
-  const { places, notes, groups } = measure.scope(scope)
+/** What a scope that is drawn as before, at the place of before, consists of; what is inside of it counts. */
+const collected = new WeakMap<ScopeDrawing, { readonly standing: Standing; readonly parts: Parts }>()
+
+function partsOf(view: View, standing: Standing): Parts {
+  const drawn = view.measure.scope(standing.scope)
+  const before = collected.get(drawn)
+  if (before !== undefined && isSameStanding(before.standing, standing)) return before.parts
+  const parts: Parts = { boxes: [], edges: [], notes: [], groups: [] }
+  collect(view, drawn, standing, parts)
+  collected.set(drawn, { standing, parts })
+  return parts
+}
+
+const isSameStanding = (a: Standing, b: Standing) =>
+  a.parent === b.parent && a.depth === b.depth && a.origin.x === b.origin.x && a.origin.y === b.origin.y
+
+function add(parts: Parts, inner: Parts): void {
+  for (const box of inner.boxes) parts.boxes.push(box)
+  for (const edge of inner.edges) parts.edges.push(edge)
+  for (const note of inner.notes) parts.notes.push(note)
+  for (const group of inner.groups) parts.groups.push(group)
+}
+
+function collect(view: View, drawn: ScopeDrawing, standing: Standing, parts: Parts): void {
+  const { definition, measure } = view
+  const { scope, parent, origin, depth } = standing
+  const { places, notes, groups } = drawn
   const start = portTarget(scopeAt(definition, scope), 'start')
-  const at = (path: string) => {
-    const place = places.get(path) ?? { x: 0, y: 0, ...card }
-    return { ...place, x: place.x + origin.x, y: place.y + origin.y, origin }
+  const boxAt = (path: string, what: Pick<DiagramBox, 'id' | 'step' | 'kind' | 'isCollapsed' | 'isStart'>) => {
+    const { x, y, width, height } = places.get(path) ?? { x: 0, y: 0, ...card }
+    const { id, step, kind, isCollapsed, isStart } = what
+    const place = { x: x + origin.x, y: y + origin.y, width, height, origin }
+    return { path, id, step, kind, isCollapsed, isStart, scope, parent, depth, ...place }
   }
-  const inPlace = (rect: Position & Size) => ({
+  const markAt = (rect: Position & Size) => ({
     ...rect,
     x: rect.x + origin.x,
     y: rect.y + origin.y,
@@ -111,49 +158,44 @@ function collect(
     parent,
     origin,
   })
-  const common = { scope, parent, depth, isCollapsed: false, isStart: false }
-  boxes.push({ ...common, ...at(startPath(scope)), path: startPath(scope), kind: 'start', id: '', step: undefined })
-  for (const { note, rect } of notes) found.notes.push({ path: markPath('note', note), note, ...inPlace(rect) })
+  const marker = { id: '', step: undefined, kind: 'start', isCollapsed: false, isStart: false } as const
+  parts.boxes.push(boxAt(startPath(scope), marker))
+  for (const { note, rect } of notes) parts.notes.push({ path: markPath('note', note), note, ...markAt(rect) })
   for (const { group, rect, holds } of groups) {
-    found.groups.push({ path: markPath('group', group), group, holds, ...inPlace(rect) })
+    parts.groups.push({ path: markPath('group', group), group, holds, ...markAt(rect) })
   }
   const steps = stepsIn(definition, scope)
   const known = new Set(steps.map(({ path }) => path))
-  const order = new Map([...places.keys()].map((path) => [path, places.get(path)]))
   const along = (path: string) => {
-    const place = order.get(path)
+    const place = places.get(path)
     return place === undefined ? 0 : measure.direction === 'TB' ? place.y : place.x
   }
-  const add = (from: string, port: Port, id: string, label: string) => {
+  const addEdge = (from: string, port: Port, id: string, label: string) => {
     const to = stepPath(scope, id)
     if (!known.has(to)) return
-    edges.push({ id: edgeId(from, port, to), from, port, to, scope, label, isBack: along(to) <= along(from) })
+    parts.edges.push({ id: edgeId(from, port, to), from, port, to, scope, label, isBack: along(to) <= along(from) })
   }
-  if (start !== undefined) add(startPath(scope), 'start', start, '')
+  if (start !== undefined) addEdge(startPath(scope), 'start', start, '')
   for (const { path, id, step } of steps) {
     const inner = scopesIn(path, step)
     const isContainer = measure.isContainer(path, step)
-    const isCollapsed = inner.length > 0 && !isContainer
     const [only] = inner
-    const holds = isContainer && only !== undefined && only.branch === undefined ? { holds: only.scope } : {}
-    const box: DiagramBox = {
-      ...common,
-      ...at(path),
-      path,
+    const box: DiagramBox = boxAt(path, {
       id,
       step,
       kind: isContainer ? 'container' : 'card',
-      isCollapsed,
+      isCollapsed: inner.length > 0 && !isContainer,
       isStart: id === start,
-      ...holds,
-    }
-    boxes.push(box)
-    for (const { port, to } of leadsOf(step)) add(path, port, to, portLabel(step, port))
-    if (isContainer) collectInside(drawing, measure, box, depth + 1, found)
+    })
+    const holdsOne = isContainer && only !== undefined && only.branch === undefined
+    parts.boxes.push(holdsOne ? { ...box, holds: only.scope } : box)
+    for (const { port, to, label } of wiresOf(step)) addEdge(path, port, to, label)
+    if (isContainer) collectInside(view, box, depth + 1, parts)
   }
 }
 
-function collectInside(drawing: Drawing, measure: ScopeMeasure, owner: DiagramBox, depth: number, found: Found): void {
+function collectInside(view: View, owner: DiagramBox, depth: number, parts: Parts): void {
+  const { measure } = view
   const { header, padding, laneHeader, laneGap } = frame
   let along = 0
   for (const { scope, branch } of scopesIn(owner.path, owner.step ?? {})) {
@@ -161,7 +203,7 @@ function collectInside(drawing: Drawing, measure: ScopeMeasure, owner: DiagramBo
     if (branch === undefined) {
       const room = owner.width - padding * 2
       const origin = { x: padding + (room - drawn.width) / 2 - drawn.left, y: header - drawn.top }
-      collect(drawing, measure, scope, owner.path, origin, depth, found)
+      add(parts, partsOf(view, { scope, parent: owner.path, origin, depth }))
       continue
     }
     const size = measure.body(scope, branch)
@@ -184,18 +226,11 @@ function collectInside(drawing: Drawing, measure: ScopeMeasure, owner: DiagramBo
       width: across ? size.width : owner.width - padding * 2,
       height: across ? owner.height - header - padding : size.height,
     }
-    found.boxes.push(lane)
+    parts.boxes.push(lane)
     along += (across ? size.width : size.height) + laneGap
-    const origin = { x: (lane.width - drawn.width) / 2 - drawn.left, y: laneHeader + 4 - drawn.top }
-    collect(
-      drawing,
-      measure,
-      scope,
-      lane.path,
-      across ? origin : { ...origin, x: padding - drawn.left },
-      depth + 1,
-      found,
-    )
+    const top = laneHeader + 4 - drawn.top
+    const left = across ? (lane.width - drawn.width) / 2 - drawn.left : padding - drawn.left
+    add(parts, partsOf(view, { scope, parent: lane.path, origin: { x: left, y: top }, depth: depth + 1 }))
   }
 }
 

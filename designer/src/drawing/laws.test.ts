@@ -5,7 +5,7 @@ import type { Json } from '@durable-canvas/schema'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { copySteps } from './clip.ts'
-import { diagramOf, pinsOf } from './diagram.ts'
+import { type DiagramBox, diagramOf, pinsOf } from './diagram.ts'
 import type { Drawing } from './drawing.ts'
 import { type Edit, patched } from './edit.ts'
 import { planExtraction } from './extract/plan.ts'
@@ -248,3 +248,29 @@ test('no box lies on another one, in either direction, and the same drawing give
     { numRuns: 200 },
   )
 })
+
+test('a diagram drawn after another one is the one that is drawn from nothing, and shares what did not change', () => {
+  fc.assert(
+    fc.property(randomDrawing, moves, (start, sequence) => {
+      let drawing = start
+      let diagram = diagramOf(start)
+      for (const move of sequence) {
+        drawing = perform(drawing, move).drawing
+        const next = diagramOf(drawing, '', diagram)
+        expect(text(next)).toBe(text(diagramOf(structuredClone(drawing))))
+        const before = new Map<string, unknown>(diagram.boxes.map((box) => [box.path, box]))
+        for (const box of next.boxes)
+          if (text(box) === text(before.get(box.path))) expectSame(box, before.get(box.path))
+        if (text(next.edges) === text(diagram.edges)) expect(next.edges).toBe(diagram.edges)
+        expect(diagramOf(drawing, '', next)).toBe(next)
+        diagram = next
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+/** A step that was replaced by an equal one is another step to who compares objects. */
+function expectSame(box: DiagramBox, before: unknown): void {
+  if (box.step === (before as DiagramBox).step) expect(box).toBe(before)
+}

@@ -59,12 +59,18 @@ export interface Lead {
   readonly to: string
 }
 
+const leads = new WeakMap<JsonObject, readonly Lead[]>()
+
 /** Every edge that leaves the step, by what the document says. */
-export function leadsOf(step: JsonObject): Lead[] {
-  return portsOf(step).flatMap((port) => {
+export function leadsOf(step: JsonObject): readonly Lead[] {
+  const known = leads.get(step)
+  if (known !== undefined) return known
+  const found = portsOf(step).flatMap((port) => {
     const to = portTarget(step, port)
     return to === undefined ? [] : [{ port, to }]
   })
+  leads.set(step, found)
+  return found
 }
 
 /** The port that a chain goes on through, if the step has one. */

@@ -4,7 +4,9 @@ import { type Gaps, type LayoutEdge, type LayoutNode, layeredLayout } from './la
 
 type Answer = ReturnType<typeof layeredLayout>
 
-const most = 64
+/** In boxes: drawings of some thousand steps in hundreds of scopes, in both directions. */
+const most = 20_000
+let held = 0
 const answers = new Map<string, Answer>()
 
 export function rememberedLayout(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], gaps: Gaps): Answer {
@@ -14,8 +16,12 @@ export function rememberedLayout(nodes: readonly LayoutNode[], edges: readonly L
   // Asked last, kept longest.
   answers.delete(key)
   answers.set(key, answer)
-  const [oldest] = answers.keys()
-  if (answers.size > most && oldest !== undefined) answers.delete(oldest)
+  if (known === undefined) held += nodes.length
+  for (const [oldest, { corners }] of answers) {
+    if (held <= most || oldest === key) break
+    answers.delete(oldest)
+    held -= corners.size
+  }
   return answer
 }
 

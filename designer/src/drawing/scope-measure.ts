@@ -33,6 +33,15 @@ export interface ScopeDrawing extends Size {
   readonly top: number
 }
 
+/** Every body as it was drawn last: a document shares what did not change, and most of it never does. */
+const remembered = new WeakMap<
+  JsonObject,
+  { readonly scope: string; readonly layout: Layout; readonly drawn: ScopeDrawing }
+>()
+
+const shaping = ['positions', 'collapsed', 'direction', 'notes', 'groups'] as const
+const isSameShape = (a: Layout, b: Layout) => shaping.every((key) => a[key] === b[key])
+
 export class ScopeMeasure {
   readonly direction: Direction
   readonly #definition: JsonObject
@@ -60,8 +69,18 @@ export class ScopeMeasure {
   scope(scope: string): ScopeDrawing {
     const known = this.#scopes.get(scope)
     if (known !== undefined) return known
-    const drawn = this.#place(scope)
+    const drawn = this.#remembered(scope)
     this.#scopes.set(scope, drawn)
+    return drawn
+  }
+
+  #remembered(scope: string): ScopeDrawing {
+    const layout = this.#layout
+    const body = scopeAt(this.#definition, scope)
+    const before = body && remembered.get(body)
+    if (before?.scope === scope && isSameShape(before.layout, layout)) return before.drawn
+    const drawn = this.#place(scope)
+    if (body !== undefined) remembered.set(body, { scope, layout, drawn })
     return drawn
   }
 

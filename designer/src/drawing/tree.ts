@@ -34,12 +34,19 @@ export function stepAt(definition: JsonObject, path: string): JsonObject | undef
   return isObject(found) ? found : undefined
 }
 
-export function stepsIn(definition: JsonObject, scope: string): Placed[] {
+/** A document that did not change in here has the same steps, so they need not be read again. */
+const stepsOf = new WeakMap<JsonObject, { readonly scope: string; readonly placed: readonly Placed[] }>()
+
+export function stepsIn(definition: JsonObject, scope: string): readonly Placed[] {
   const steps = scopeAt(definition, scope)?.steps
   if (!isObject(steps)) return []
-  return Object.entries(steps).flatMap(([id, step]) =>
+  const known = stepsOf.get(steps)
+  if (known?.scope === scope) return known.placed
+  const placed = Object.entries(steps).flatMap(([id, step]) =>
     isObject(step) ? [{ path: stepPath(scope, id), id, scope, step }] : [],
   )
+  stepsOf.set(steps, { scope, placed })
+  return placed
 }
 
 export function scopesIn(path: string, step: JsonObject): ScopeOf[] {
