@@ -61,7 +61,7 @@ function choose(path: string, isAdding: boolean): void {
   return select(others.length < selection.length ? others : [...others, path], selectedEdges)
 }
 
-const Frame = memo(({ id, data, selected }: NodeProps<FrameNode>) => {
+const Frame = memo(({ id, data, selected, parentId }: NodeProps<FrameNode>) => {
   const { group, origin, isEditable } = data
   const isWriting = useMarkEditing(({ path }) => isEditable && path === id)
   const onResizeEnd: OnResizeEnd = (_, { x, y, width, height }) => {
@@ -85,6 +85,7 @@ const Frame = memo(({ id, data, selected }: NodeProps<FrameNode>) => {
         className={`${styles.frame} ${selected ? styles.selected : ''}`}
         style={markStyle(colourOf(group.colour, 'blue')) as CSSProperties}
         data-testid={testIds.group(group.id)}
+        data-nested={parentId !== undefined}
       >
         <div className={styles.title} data-editable={isEditable} {...hold}>
           {isWriting ? (

@@ -1,7 +1,7 @@
 // The right panel of notes and groups: what they say, their colour, their size.
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useMemo } from 'react'
 import { markStyle } from '../canvas/mark-tokens.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import type { Rect } from '../drawing/edge-route.ts'
@@ -101,11 +101,13 @@ interface SizeFieldsProps {
 }
 
 function SizeFields({ path, least, rectOf, resize }: SizeFieldsProps) {
+  const drawing = useDrawing((state) => state.drawing)
+  const rect = useMemo(() => rectOf(drawing, path), [drawing, path, rectOf])
   const field = (key: 'width' | 'height', label: string) => (
     <SizeField
       label={label}
       least={least[key]}
-      read={(drawing) => Math.round(rectOf(drawing, path)?.[key] ?? 0)}
+      value={Math.round(rect?.[key] ?? 0)}
       write={(value) =>
         perform(
           (before) => resize(before, path, { ...(rectOf(before, path) ?? { x: 0, y: 0, ...least }), [key]: value }),
@@ -125,12 +127,11 @@ function SizeFields({ path, least, rectOf, resize }: SizeFieldsProps) {
 interface SizeFieldProps {
   readonly label: string
   readonly least: number
-  readonly read: (drawing: Drawing) => number
+  readonly value: number
   readonly write: (value: number) => void
 }
 
-function SizeField({ label, least, read, write }: SizeFieldProps) {
-  const value = useDrawing(({ drawing }) => read(drawing))
+function SizeField({ label, least, value, write }: SizeFieldProps) {
   return (
     <NumberInput
       label={label}

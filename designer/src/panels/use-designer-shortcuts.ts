@@ -1,7 +1,7 @@
 // Every action of the designer: on a key, in the command palette, and in the list on `?`.
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { edit } from '../drawing/edit.ts'
-import { colourOf, groupAt, isMarkPath, markColours, noteAt } from '../drawing/marks.ts'
+import { colourOf, groupAt, isMarkPath, markColours, markPath, noteAt, notesOf } from '../drawing/marks.ts'
 import { colourMarks, removeMarks } from '../drawing/operations/marks.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
@@ -84,7 +84,12 @@ function selectedEdgesOf(ids: readonly string[]) {
 function selectSiblings(): void {
   const { drawing, root, selection } = useDrawing.getState()
   const scope = selection[0] === undefined ? root : scopeOf(selection[0])
-  select(stepsIn(drawing.definition, scope).map(({ path }) => path))
+  const notes = notesOf(drawing.layout).filter((note) => note.scope === scope)
+  // Groups go with their steps anyway.
+  select([
+    ...notes.map((note) => markPath('note', note)),
+    ...stepsIn(drawing.definition, scope).map(({ path }) => path),
+  ])
 }
 
 /** The next one of the theme's colours, for all that is selected. */
@@ -101,7 +106,10 @@ function recolour(): void {
 
 function showNextMark(): void {
   const path = nextMark()
-  if (path !== undefined) canvasCommands()?.show(path)
+  if (path === undefined) return
+  canvasCommands()?.show(path)
+  const node = `.react-flow__node[data-id="${CSS.escape(path)}"]`
+  canvasCommands()?.element()?.querySelector<HTMLElement>(node)?.focus({ preventScroll: true })
 }
 
 function drillIn(): void {
@@ -188,7 +196,7 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
     },
     { group: 'Steps' },
   )
-  one('all', 'Select all steps of the scope', 'mod+a', selectSiblings, { group: 'Steps' })
+  one('all', 'Select all steps and notes of the scope', 'mod+a', selectSiblings, { group: 'Steps' })
   one(
     'none',
     'Select nothing',
