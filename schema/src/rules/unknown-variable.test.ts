@@ -42,6 +42,11 @@ describe('unknownVariable', () => {
     ])
   })
 
+  it('finds the place also where the expression begins with the name', () => {
+    const document = { dsl: '1', name: 'x', start: 'done', steps: { done: end('$inptu.id') } }
+    expect(checkDefinition(document)).toMatchObject([{ code: 'UnknownVariable', position: 0 }])
+  })
+
   it('knows $result only where there is one', () => {
     const own = '{% $result.x %}'
     const seen = { ...work, output: own, assign: { v: own }, compensate: { activity: 'Undo', input: own } }

@@ -16,16 +16,10 @@ export const unknownVariable: Rule = function* (subject) {
     for (const { name, position } of use.compiled.references) {
       if (known.has(name) || (functions.has(name) && name !== 'error') || told.has(name)) continue
       told.add(name)
-      const place = { path: use.pointer, step: use.step?.path, position: startOf(name, position, use.compiled.source) }
+      const place = { path: use.pointer, step: use.step?.path, position }
       yield problem('UnknownVariable', place, explain(name, known, subject))
     }
   }
-}
-
-/** The parser tells where a name ends. */
-function startOf(name: string, position: number, source: string): number {
-  const start = position - name.length - 1
-  return source.startsWith(`$${name}`, start) ? start : position
 }
 
 function knownNames({ sight, step }: ExpressionUse, variables: ReadonlySet<string>, hasCatch: boolean): Set<string> {
