@@ -12,13 +12,18 @@ export interface CompletionsProps {
 /** What the word at the caret may become; underneath what the one that would be taken is, in full. */
 export function Completions({ id, suggestions, active, onAccept }: CompletionsProps) {
   const list = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const chosen = suggestions[active]
+  // At the end of a form it would hang below what is seen.
+  useEffect(() => {
+    frame.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is to be seen when another one is active
   useEffect(() => {
     list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
-    <div className={styles.completions}>
+    <div className={styles.completions} ref={frame}>
       <div className={styles.completionList} id={id} role="listbox" aria-label="Completions" ref={list}>
         {suggestions.map((suggestion, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works from the text field

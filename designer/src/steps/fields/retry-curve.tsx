@@ -98,11 +98,11 @@ export function planWords({ delays, attempts, isCutShort, hasJitter }: RetryPlan
   const made = delays.length + 1
   const most = hasJitter ? 'up to ' : ''
   const told = delays.slice(0, mostTold).map((ms) => `${most}${durationText(ms)}`)
-  const more = delays.length > mostTold ? ' …' : ''
+  const more = delays.length > mostTold ? ' …' : '.'
   const total = delays.reduce((sum, ms) => sum + ms, 0)
   const count = attempts === 1 ? 'One attempt, at once.' : `${attempts.toLocaleString('en')} attempts: at once`
   if (attempts === 1) return count
-  const waits = told.length === 0 ? '.' : `, then after ${told.join(', ')}${more}.`
+  const waits = told.length === 0 ? '.' : `, then after ${told.join(', ')}${more}`
   const end =
     isCutShort && !hasJitter
       ? ` The time limit ends it after ${made} of them.`
