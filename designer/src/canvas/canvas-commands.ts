@@ -14,6 +14,8 @@ export interface CanvasCommands {
   readonly quickAdd: () => void
   /** The middle of what is seen, in the space of the drawing. */
   readonly middle: () => { x: number; y: number }
+  /** The keyboard goes on at the selected box. */
+  readonly focus: () => void
   readonly element: () => HTMLElement | null
 }
 

@@ -24,7 +24,7 @@ import { QuickAdd } from './quick-add.tsx'
 import { ScopeCrumbs } from './scope-crumbs.tsx'
 import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
 import { useBoxDrag } from './use-box-drag.ts'
-import { useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
+import { focusWhenDrawn, useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
 import { useConnect } from './use-connect.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 import { useSteadyView } from './use-steady-view.ts'
@@ -237,6 +237,7 @@ function Canvas({
             onPick={(item) => {
               setQuickAdd(undefined)
               quickAdd.pick(item)
+              focusWhenDrawn(frame.current, useDrawing.getState().selection.at(-1))
             }}
           />
         )}

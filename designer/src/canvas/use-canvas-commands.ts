@@ -56,6 +56,7 @@ export function useCanvasCommandsFor(parts: Parts): void {
           y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
         })
       },
+      focus: () => focusWhenDrawn(frame.current, useDrawing.getState().selection.at(-1)),
       element: () => frame.current,
     }
     useCanvasCommands.setState({ commands })
@@ -71,6 +72,14 @@ function nodeElement(frame: HTMLElement | null, path: string): HTMLElement | nul
 
 function focusNode(frame: HTMLElement | null, path: string): void {
   nodeElement(frame, path)?.focus({ preventScroll: true })
+}
+
+/** What was just made is drawn in one of the next frames. */
+export function focusWhenDrawn(frame: HTMLElement | null, path: string | undefined, frames = 10): void {
+  if (path === undefined) return
+  const node = nodeElement(frame, path)
+  if (node !== null) node.focus({ preventScroll: true })
+  else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(frame, path, frames - 1))
 }
 
 function placeFor(frame: HTMLElement | null, path: string | undefined): { x: number; y: number } {

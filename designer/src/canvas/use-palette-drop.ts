@@ -7,8 +7,10 @@ import { card } from '../drawing/scope-measure.ts'
 import { scopeOrigin, scopeUnder } from '../drawing/scope-under.ts'
 import { dragItem, useDraggedItem } from '../store/drawing-drag.ts'
 import { insertAtPort, insertInto } from '../store/drawing-insert.ts'
+import { useDrawing } from '../store/drawing-store.ts'
 import { edgeUnder, portUnder } from './edge-under.ts'
 import { toOpenPort } from './port-of-handle.ts'
+import { focusWhenDrawn } from './use-canvas-commands.ts'
 import type { DropTarget } from './use-box-drag.ts'
 
 export function usePaletteDrop(diagram: Diagram, frame: RefObject<HTMLDivElement | null>) {
@@ -65,7 +67,7 @@ export function usePaletteDrop(diagram: Diagram, frame: RefObject<HTMLDivElement
           y: Math.round(at.y - origin.y - card.height / 2),
         })
       }
-      frame.current?.querySelector<HTMLElement>('.react-flow__node.selected')?.focus({ preventScroll: true })
+      focusWhenDrawn(frame.current, useDrawing.getState().selection.at(-1))
     },
     [diagram, frame, look, screenToFlowPosition],
   )

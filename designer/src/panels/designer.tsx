@@ -98,7 +98,7 @@ export function Designer({ name, session }: { readonly name: string; readonly se
     editProperties: () => {
       rightPanel.current?.expand()
       document
-        .querySelector<HTMLElement>('[aria-label="Properties"] input, [aria-label="Properties"] textarea')
+        .querySelector<HTMLElement>('[aria-label="Properties"] [data-field] :is(input, textarea)')
         ?.focus()
     },
   })

@@ -81,6 +81,14 @@ function selectedEdgesOf(ids: readonly string[]) {
   )
 }
 
+/** Out of a field of the form, back to what it is a form of. */
+function leaveField(): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLElement) || field.closest('[aria-label="Properties"]') === null) return
+  field.blur()
+  canvasCommands()?.focus()
+}
+
 function selectSiblings(): void {
   const { drawing, root, selection } = useDrawing.getState()
   const scope = selection[0] === undefined ? root : scopeOf(selection[0])
@@ -197,6 +205,8 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
     { group: 'Steps' },
   )
   one('all', 'Select all steps and notes of the scope', 'mod+a', selectSiblings, { group: 'Steps' })
+  // Before the next one, which is for the canvas.
+  one('leaveField', 'Back to the canvas', 'Escape', leaveField, { group: 'Steps', inFields: true, isHidden: true })
   one(
     'none',
     'Select nothing',
