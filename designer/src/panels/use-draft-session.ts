@@ -47,6 +47,9 @@ const changedElsewhere = 'Another tab or person saved the draft in the meantime.
 const quietMs = 700
 const retryMs = 5_000
 
+/** Nothing at all is the beginning of a drawing. */
+const isDrawable = (definition: unknown): boolean => definition == null || isObject(definition)
+
 export function drawingOf(definition: unknown, layout: unknown, name: string): Drawing {
   return {
     definition: isObject(definition) ? definition : newDrawing(name).definition,
@@ -95,6 +98,7 @@ export function useDraftSession(name: string): SessionState {
   useEffect(() => {
     if (!isLoaded || isReady) return
     const source = draft.data ?? deployed.data
+    if (draft.data && !isDrawable(draft.data.definition)) return
     const drawing = source ? drawingOf(source.definition, source.layout, name) : newDrawing(name)
     revision.current = draft.data?.revision ?? null
     drawn.current = drawing
@@ -211,6 +215,11 @@ export function useDraftSession(name: string): SessionState {
   const error = drafts.error ?? definitions.error ?? draft.error ?? (hasDraft ? null : deployed.error)
   if (isReady)
     return { phase: 'ready', save, base: base.current, saveNow: () => void write(), takeTheirs, keepMine, goOnWith }
+  // Drawn on, it would be written over.
+  if (isLoaded && draft.data && !isDrawable(draft.data.definition)) {
+    const cause = new Error('What is stored as its definition is no JSON object. It was left as it is.')
+    return { phase: 'failed', error: cause, retry: () => void client.refetchQueries() }
+  }
   if (error) {
     return { phase: 'failed', error, retry: () => void client.refetchQueries() }
   }
