@@ -11,11 +11,11 @@ import type { StepState } from '../drawing/step-state.ts'
 import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
-import { type BoxNode, type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
+import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { markNodeTypes } from './mark-nodes.tsx'
-import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
 import { openingView } from './opening-view.ts'
-import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
+import type { FlowOptions } from './to-flow.ts'
+import { useFlow } from './use-flow.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
 
 export interface DefinitionGraphProps {
@@ -41,10 +41,7 @@ export function DefinitionGraph(props: DefinitionGraphProps) {
   )
 }
 
-const noNodes: ReadonlyMap<string, BoxNode> = new Map()
 const nodeTypes = { ...boxNodeTypes, ...markNodeTypes }
-const noMarks: readonly MarkNode[] = []
-const noEdges: ReadonlyMap<string, WireEdge> = new Map()
 
 function Graph({
   definition,
@@ -75,19 +72,9 @@ function Graph({
     states,
     differences,
     iconOf,
-    selection: new Set(selected === null ? [] : [selected]),
+    selection: useMemo(() => new Set(selected === null ? [] : [selected]), [selected]),
   }
-  const lastNodes = useRef(noNodes)
-  const nodes = boxNodes(diagram, options, lastNodes.current)
-  const lastMarks = useRef(noMarks)
-  const marks = markNodes(diagram, options, lastMarks.current)
-  const lastEdges = useRef(noEdges)
-  const edges = wireEdges(diagram, options, lastEdges.current)
-  useEffect(() => {
-    lastNodes.current = new Map(nodes.map((node) => [node.id, node]))
-    lastMarks.current = marks
-    lastEdges.current = new Map(edges.map((edge) => [edge.id, edge]))
-  })
+  const { nodes, edges } = useFlow(diagram, options)
   const collapsed = shownLayout.collapsed ?? []
   const actions = useMemo(
     () => ({
@@ -106,7 +93,7 @@ function Graph({
     <CanvasActionsContext.Provider value={actions}>
       <div ref={frame} className={`${styles.canvas} ${styles.readOnly}`}>
         <ReactFlow
-          nodes={marks.length === 0 ? nodes : stacked(nodes, marks)}
+          nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={wireEdgeTypes}

@@ -2,7 +2,7 @@
 import '@xyflow/react/dist/style.css'
 import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { diagramOf } from '../drawing/diagram.ts'
+import { type Diagram, diagramOf } from '../drawing/diagram.ts'
 import { textAt } from '../drawing/json.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { toggleCollapsed } from '../drawing/operations/tidy.ts'
@@ -13,19 +13,19 @@ import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { ConnectionReason } from './connection-reason.tsx'
-import { type BoxNode, type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
+import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { FrameDrawing } from './frame-drawing.tsx'
 import { markNodeTypes } from './mark-nodes.tsx'
-import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
 import { openingView } from './opening-view.ts'
 import { toOpenPort } from './port-of-handle.ts'
 import { problemsByStep } from './problems-by-step.ts'
 import { QuickAdd } from './quick-add.tsx'
 import { ScopeCrumbs } from './scope-crumbs.tsx'
-import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
+import type { FlowOptions } from './to-flow.ts'
 import { useBoxDrag } from './use-box-drag.ts'
 import { focusWhenDrawn, useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
 import { useConnect } from './use-connect.ts'
+import { useFlow } from './use-flow.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 import { useSteadyView } from './use-steady-view.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
@@ -61,10 +61,13 @@ interface QuickAddAt {
   readonly pick: (item: NewItem) => void
 }
 
-const noNodes: ReadonlyMap<string, BoxNode> = new Map()
+// What never changes is made once: React Flow takes another object for another wish, and asks every box again.
 const nodeTypes = { ...boxNodeTypes, ...markNodeTypes }
-const noMarks: readonly MarkNode[] = []
-const noEdges: ReadonlyMap<string, WireEdge> = new Map()
+const severalKeys = ['Shift', 'Meta', 'Control']
+const snapGrid: [number, number] = [4, 4]
+const overviewSize = { width: 150, height: 100 }
+const withoutAttribution = { hideAttribution: true }
+const selectNothing = () => select([])
 
 function Canvas({
   items,
@@ -84,7 +87,11 @@ function Canvas({
   const selection = useDrawing((state) => state.selection)
   const selectedEdges = useDrawing((state) => state.selectedEdges)
   const [quickAdd, setQuickAdd] = useState<QuickAddAt>()
-  const diagram = useMemo(() => diagramOf(drawing, root), [drawing, root])
+  const lastDiagram = useRef<Diagram>(undefined)
+  const diagram = useMemo(() => diagramOf(drawing, root, lastDiagram.current), [drawing, root])
+  useEffect(() => {
+    lastDiagram.current = diagram
+  }, [diagram])
 
   const openQuickAdd = useCallback((pick: (item: NewItem) => void, at: { x: number; y: number }) => {
     setQuickAdd({ at, pick })
@@ -110,18 +117,7 @@ function Canvas({
     dropBox: drag.target?.box ?? drop.target?.box,
     dropEdge: drag.target?.edge ?? drop.target?.edge,
   }
-  const lastNodes = useRef(noNodes)
-  const baseNodes = boxNodes(diagram, options, lastNodes.current)
-  const lastMarks = useRef(noMarks)
-  const marks = markNodes(diagram, options, lastMarks.current)
-  const lastEdges = useRef(noEdges)
-  const edges = wireEdges(diagram, options, lastEdges.current)
-  useEffect(() => {
-    lastNodes.current = new Map(baseNodes.map((node) => [node.id, node]))
-    lastMarks.current = marks
-    lastEdges.current = new Map(edges.map((edge) => [edge.id, edge]))
-  })
-  const nodes = drag.applied(marks.length === 0 ? baseNodes : stacked(baseNodes, marks))
+  const { nodes, edges } = useFlow(diagram, options)
   const quickAddAfter = useCallback(
     (from: string, port: string, at: { x: number; y: number }) =>
       openQuickAdd((item) => insertAtPort(item, from, toOpenPort(port)), at),
@@ -143,7 +139,7 @@ function Canvas({
   const actions = useMemo(
     () => ({
       quickAdd: (edgeId: string, at: { x: number; y: number }) => {
-        const edge = lastEdges.current.get(edgeId)?.data?.edge
+        const edge = lastDiagram.current?.edges.find(({ id }) => id === edgeId)
         if (edge) quickAddAfter(edge.from, edge.port, at)
       },
       fold: (path: string) => void perform((before) => toggleCollapsed(before, path)),
@@ -151,6 +147,27 @@ function Canvas({
       toggleBreakpoint: onBreakpoint,
     }),
     [quickAddAfter, onBreakpoint],
+  )
+  const openNode = useCallback(
+    (_: React.MouseEvent, node: CanvasNode) => {
+      if (!isBoxNode(node)) return
+      const { box } = node.data
+      if (box.kind === 'lane') return
+      const called = textAt(box.step, 'definition')
+      if (called) onOpenDefinition(called)
+      else if (box.holds !== undefined) drillTo(box.holds)
+      else if (box.isCollapsed) perform((before) => toggleCollapsed(before, box.path))
+    },
+    [onOpenDefinition],
+  )
+  const addHere = useCallback(
+    (event: React.MouseEvent | MouseEvent) => {
+      event.preventDefault()
+      const point = { x: event.clientX, y: event.clientY }
+      const at = flow.screenToFlowPosition(point)
+      openQuickAdd((item) => insertInto(item, root, at), point)
+    },
+    [flow, openQuickAdd, root],
   )
   const isBig = diagram.boxes.length > 300
 
@@ -166,36 +183,18 @@ function Canvas({
         onDrop={drop.onDrop}
       >
         <ReactFlow
-          nodes={nodes}
+          nodes={drag.applied(nodes)}
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={wireEdgeTypes}
-          onNodesChange={drag.onNodesChange}
-          onEdgesChange={drag.onEdgesChange}
-          onNodeDrag={drag.onNodeDrag}
-          onNodeDragStop={drag.onNodeDragStop}
-          onSelectionDrag={drag.onSelectionDrag}
-          onSelectionDragStop={drag.onSelectionDragStop}
+          {...drag.handlers}
           {...connect.handlers}
-          onPaneClick={() => select([])}
-          onNodeDoubleClick={(_, node) => {
-            if (!isBoxNode(node)) return
-            const { box } = node.data
-            if (box.kind === 'lane') return
-            const called = textAt(box.step, 'definition')
-            if (called) onOpenDefinition(called)
-            else if (box.holds !== undefined) drillTo(box.holds)
-            else if (box.isCollapsed) perform((before) => toggleCollapsed(before, box.path))
-          }}
-          onPaneContextMenu={(event) => {
-            event.preventDefault()
-            const point = { x: event.clientX, y: event.clientY }
-            const at = flow.screenToFlowPosition(point)
-            openQuickAdd((item) => insertInto(item, root, at), point)
-          }}
+          onPaneClick={selectNothing}
+          onNodeDoubleClick={openNode}
+          onPaneContextMenu={addHere}
           selectionMode={SelectionMode.Partial}
           selectionKeyCode="Shift"
-          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          multiSelectionKeyCode={severalKeys}
           deleteKeyCode={null}
           disableKeyboardA11y
           connectionRadius={28}
@@ -203,11 +202,11 @@ function Canvas({
           elevateEdgesOnSelect={false}
           zoomOnDoubleClick={false}
           snapToGrid
-          snapGrid={[4, 4]}
+          snapGrid={snapGrid}
           minZoom={0.05}
           maxZoom={2}
           onlyRenderVisibleElements={isBig}
-          proOptions={{ hideAttribution: true }}
+          proOptions={withoutAttribution}
         >
           <Background gap={20} size={1} />
           {diagram.boxes.length < 1000 && (
@@ -215,7 +214,7 @@ function Canvas({
               pannable
               zoomable
               position="top-right"
-              style={{ width: 150, height: 100 }}
+              style={overviewSize}
               ariaLabel="Overview of the drawing"
               nodeColor={overviewColour}
               nodeStrokeWidth={0}

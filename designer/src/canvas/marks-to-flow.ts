@@ -1,5 +1,6 @@
 // Notes and frames as React Flow shows them. What did not change keeps its node object.
 import type { Diagram, DiagramGroup, DiagramNote } from '../drawing/diagram.ts'
+import { sameList } from '../drawing/shared-diagram.ts'
 import type { BoxNode, CanvasNode, FrameNode, NoteNode } from './flow-types.ts'
 
 export interface MarkOptions {
@@ -22,10 +23,11 @@ export function markNodes(
     const old = known.get(node.id)
     return old !== undefined && isSame(old, node) ? old : node
   }
-  return [
+  const nodes = [
     ...groups.map((group) => kept(frameNode(group, isEditable, selection.has(group.path)))),
     ...notes.map((note) => kept(noteNode(note, isEditable, selection.has(note.path)))),
   ]
+  return sameList(nodes, before)
 }
 
 const placed = ({ path, x, y, width, height, parent }: DiagramNote | DiagramGroup) => ({
@@ -91,7 +93,8 @@ function isSame(old: MarkNode, node: MarkNode): boolean {
 }
 
 /** Frames under the boxes beside them, notes over everything; what stands in a box comes after it. */
-export function stacked(boxes: readonly BoxNode[], marks: readonly MarkNode[]): CanvasNode[] {
+export function stacked(boxes: readonly BoxNode[], marks: readonly MarkNode[]): readonly CanvasNode[] {
+  if (marks.length === 0) return boxes
   const frames = marks.filter((mark) => mark.type === 'frame')
   const notes = marks.filter((mark) => mark.type === 'note')
   const inner = new Map<string, FrameNode[]>()

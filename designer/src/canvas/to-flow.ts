@@ -5,6 +5,7 @@ import { absolutePlaces, type Diagram, type DiagramBox, type DiagramEdge } from 
 import type { Rect } from '../drawing/edge-route.ts'
 import { isObject, type JsonObject, textAt } from '../drawing/json.ts'
 import { portKind } from '../drawing/ports.ts'
+import { sameList } from '../drawing/shared-diagram.ts'
 import { idOf, isStartPath, ownerOf } from '../drawing/static-path.ts'
 import type { StepState } from '../drawing/step-state.ts'
 import { stepAt } from '../drawing/tree.ts'
@@ -28,14 +29,28 @@ export interface FlowOptions {
   readonly iconOf?: ((activity: string) => string | undefined) | undefined
 }
 
-export function boxNodes(diagram: Diagram, options: FlowOptions, before: ReadonlyMap<string, BoxNode>): BoxNode[] {
+/** The same list as before if nothing in it has changed. */
+export function boxNodes(diagram: Diagram, options: FlowOptions, before: readonly BoxNode[]): readonly BoxNode[] {
   const occupied = new Set(diagram.boxes.filter((box) => box.step !== undefined).map((box) => box.parent))
-  return diagram.boxes.map((box) => {
+  const old = finder(before)
+  const nodes = diagram.boxes.map((box, index) => {
     const data = boxData(box, diagram, options, !occupied.has(box.path))
     const isSelected = options.selection.has(box.path)
-    const old = before.get(box.path)
-    return old !== undefined && isSame(old, data, isSelected) ? old : boxNode(data, isSelected)
+    const kept = old(box.path, index)
+    return kept !== undefined && isSame(kept, data, isSelected) ? kept : boxNode(data, isSelected)
   })
+  return sameList(nodes, before)
+}
+
+/** Finds what has an id; mostly it stands where it stood. */
+function finder<T extends { readonly id: string }>(items: readonly T[]) {
+  let byId: Map<string, T> | undefined
+  return (id: string, index: number): T | undefined => {
+    const there = items[index]
+    if (there?.id === id) return there
+    byId ??= new Map(items.map((item) => [item.id, item]))
+    return byId.get(id)
+  }
 }
 
 function boxData(box: DiagramBox, diagram: Diagram, options: FlowOptions, holdsNothing: boolean): BoxData {
@@ -106,29 +121,9 @@ const sameKeys = [
   'activityIcon',
   'hasBreakpoint',
 ] as const
-const sameBoxKeys = [
-  'kind',
-  'x',
-  'y',
-  'width',
-  'height',
-  'parent',
-  'step',
-  'isCollapsed',
-  'isStart',
-  'depth',
-  'branch',
-  'holds',
-] as const
-
 function isSame(old: BoxNode, data: BoxData, isSelected: boolean): boolean {
-  if (old.selected !== isSelected) return false
-  const { box: oldBox } = old.data
   return (
-    sameKeys.every((key) => old.data[key] === data[key]) &&
-    sameBoxKeys.every((key) => oldBox[key] === data.box[key]) &&
-    oldBox.origin.x === data.box.origin.x &&
-    oldBox.origin.y === data.box.origin.y
+    old.selected === isSelected && old.data.box === data.box && sameKeys.every((key) => old.data[key] === data[key])
   )
 }
 
@@ -172,7 +167,8 @@ function ariaLabel({ box, title, line, state, errors, warnings }: BoxData): stri
   return `${title}, ${kindOf(box.step).title}, ${line}${state === undefined ? '' : `, ${stateWords(state ?? undefined)}`}${problems}`
 }
 
-export function wireEdges(diagram: Diagram, options: FlowOptions, before: ReadonlyMap<string, WireEdge>): WireEdge[] {
+/** The same list as before if nothing in it has changed. */
+export function wireEdges(diagram: Diagram, options: FlowOptions, before: readonly WireEdge[]): readonly WireEdge[] {
   const places = absolutePlaces(diagram.boxes)
   const obstacles = new Map<string, Rect[]>()
   const counts = new Map<string, number>()
@@ -185,7 +181,7 @@ export function wireEdges(diagram: Diagram, options: FlowOptions, before: Readon
     else group.push(place)
   }
   const kept = new Map<string, readonly Rect[]>()
-  for (const { data } of before.values()) if (data) kept.set(`${data.edge.scope}\n${data.parent}`, data.obstacles)
+  for (const { data } of before) if (data) kept.set(`${data.edge.scope}\n${data.parent}`, data.obstacles)
   // Boxes that stand where they stood are the same list, so that edges need not compare them one by one.
   const groups = new Map(
     [...obstacles].map(([key, rects]) => [key, isSameGroup(kept.get(key), rects) ? (kept.get(key) ?? rects) : rects]),
@@ -195,7 +191,8 @@ export function wireEdges(diagram: Diagram, options: FlowOptions, before: Readon
     const kind = portKind(port)
     if (kind === 'choice' || kind === 'otherwise') counts.set(from, (counts.get(from) ?? 0) + 1)
   }
-  return diagram.edges.map((edge) => {
+  const old = finder(before)
+  const edges = diagram.edges.map((edge, index) => {
     const parent = parents.get(edge.from) ?? ''
     const key = `${edge.scope}\n${parent}`
     const data = wireData(
@@ -206,9 +203,10 @@ export function wireEdges(diagram: Diagram, options: FlowOptions, before: Readon
       (counts.get(edge.from) ?? 0) > 1,
     )
     const isSelected = options.selectedEdges?.has(edge.id) ?? false
-    const old = before.get(edge.id)
-    return old !== undefined && isSameWire(old, data, isSelected) ? old : wireEdge(edge, data, isSelected)
+    const kept = old(edge.id, index)
+    return kept !== undefined && isSameWire(kept, data, isSelected) ? kept : wireEdge(edge, data, isSelected)
   })
+  return sameList(edges, before)
 }
 
 function wireData(
@@ -249,8 +247,7 @@ function isSameWire(old: WireEdge, data: WireData, isSelected: boolean): boolean
   return (
     previous !== undefined &&
     old.selected === isSelected &&
-    previous.edge.label === data.edge.label &&
-    previous.edge.isBack === data.edge.isBack &&
+    previous.edge === data.edge &&
     sameWireKeys.every((key) => previous[key] === data[key]) &&
     previous.obstacles === data.obstacles
   )

@@ -99,18 +99,24 @@ export function useBoxDrag(diagram: Diagram) {
     [diagram, flow],
   )
 
+  const handlers = useMemo(
+    () => ({
+      onNodesChange,
+      onEdgesChange,
+      onNodeDrag: (event: React.MouseEvent | MouseEvent | TouchEvent, _: CanvasNode, nodes: CanvasNode[]) =>
+        onDrag(event, nodes),
+      onNodeDragStop: (event: React.MouseEvent | MouseEvent | TouchEvent, _: CanvasNode, nodes: CanvasNode[]) =>
+        onDragStop(event, nodes),
+      onSelectionDrag: (event: React.MouseEvent, nodes: CanvasNode[]) => onDrag(event, nodes),
+      onSelectionDragStop: (event: React.MouseEvent, nodes: CanvasNode[]) => onDragStop(event, nodes),
+    }),
+    [onNodesChange, onEdgesChange, onDrag, onDragStop],
+  )
   return {
     target,
     applied: (nodes: CanvasNode[]): CanvasNode[] =>
       dragged.size === 0 ? nodes : applyNodeChanges([...dragged.values()], nodes),
-    onNodesChange,
-    onEdgesChange,
-    onNodeDrag: (event: React.MouseEvent | MouseEvent | TouchEvent, _: CanvasNode, nodes: CanvasNode[]) =>
-      onDrag(event, nodes),
-    onNodeDragStop: (event: React.MouseEvent | MouseEvent | TouchEvent, _: CanvasNode, nodes: CanvasNode[]) =>
-      onDragStop(event, nodes),
-    onSelectionDrag: (event: React.MouseEvent, nodes: CanvasNode[]) => onDrag(event, nodes),
-    onSelectionDragStop: (event: React.MouseEvent, nodes: CanvasNode[]) => onDragStop(event, nodes),
+    handlers,
   }
 }
 

@@ -23,6 +23,7 @@ const calm = { duration: 150 }
 export function useCanvasCommandsFor(parts: Parts): void {
   const { diagram, frame, flow, quickAddAfter, openQuickAdd } = parts
   useEffect(() => {
+    const shown = { diagram, frame, flow }
     const commands: CanvasCommands = {
       fit: () => void flow.fitView({ ...calm, padding: 0.08, maxZoom: 1 }),
       fitSelection: () => {
@@ -36,11 +37,11 @@ export function useCanvasCommandsFor(parts: Parts): void {
         const path = neighbourOf(diagram, useDrawing.getState().selection.at(-1), way)
         if (path === undefined) return
         select([path])
-        reveal(parts, path)
+        reveal(shown, path)
         focusNode(frame.current, path)
       },
       nudge: (way, by) => nudge(diagram, way, by),
-      show: (path) => reveal(parts, path),
+      show: (path) => reveal(shown, path),
       quickAdd: () => {
         const { drawing, selection, root } = useDrawing.getState()
         const path = selection.at(-1)
@@ -63,7 +64,7 @@ export function useCanvasCommandsFor(parts: Parts): void {
     return () => {
       if (useCanvasCommands.getState().commands === commands) useCanvasCommands.setState({ commands: undefined })
     }
-  })
+  }, [diagram, frame, flow, quickAddAfter, openQuickAdd])
 }
 
 function nodeElement(frame: HTMLElement | null, path: string): HTMLElement | null {

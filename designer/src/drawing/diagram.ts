@@ -234,24 +234,34 @@ function collectInside(view: View, owner: DiagramBox, depth: number, parts: Part
   }
 }
 
+const absolute = new WeakMap<readonly DiagramBox[], ReadonlyMap<string, Position & Size>>()
+
 /** Places from the canvas's upper left corner. */
-export function absolutePlaces(boxes: readonly DiagramBox[]): Map<string, Position & Size> {
+export function absolutePlaces(boxes: readonly DiagramBox[]): ReadonlyMap<string, Position & Size> {
+  const known = absolute.get(boxes)
+  if (known !== undefined) return known
   const places = new Map<string, Position & Size>()
-  for (const { path, parent, x, y, width, height } of boxes) {
-    const outer = parent === undefined ? undefined : places.get(parent)
-    places.set(path, { x: x + (outer?.x ?? 0), y: y + (outer?.y ?? 0), width, height })
-  }
+  addPlaces(places, boxes)
+  absolute.set(boxes, places)
   return places
 }
 
 /** The same, of boxes, notes and groups. */
-export function allPlaces({ boxes, notes, groups }: Diagram): Map<string, Position & Size> {
-  const places = absolutePlaces(boxes)
-  for (const { path, parent, x, y, width, height } of [...notes, ...groups]) {
+export function allPlaces({ boxes, notes, groups }: Diagram): ReadonlyMap<string, Position & Size> {
+  if (notes.length + groups.length === 0) return absolutePlaces(boxes)
+  const places = new Map(absolutePlaces(boxes))
+  addPlaces(places, notes)
+  addPlaces(places, groups)
+  return places
+}
+
+type Placed = Position & Size & Pick<DiagramBox, 'path' | 'parent'>
+
+function addPlaces(places: Map<string, Position & Size>, boxes: readonly Placed[]): void {
+  for (const { path, parent, x, y, width, height } of boxes) {
     const outer = parent === undefined ? undefined : places.get(parent)
     places.set(path, { x: x + (outer?.x ?? 0), y: y + (outer?.y ?? 0), width, height })
   }
-  return places
 }
 
 /** The places to store so that every box of the scope stays where it is. */

@@ -30,10 +30,16 @@ function shared<T extends object>(items: readonly T[], before: readonly T[], nam
     }
     return old !== undefined && isSame(item, old) ? old : item
   })
-  return kept.length === before.length && kept.every((item, index) => item === before[index]) ? before : kept
+  return sameList(kept, before)
+}
+
+/** The list from before, if the new one holds the same. */
+export function sameList<T>(items: readonly T[], before: readonly T[]): readonly T[] {
+  return items.length === before.length && items.every((item, index) => item === before[index]) ? before : items
 }
 
 function isSame<T extends object>(a: T, b: T): boolean {
+  if (a === b) return true
   const keys = Object.keys(a) as (keyof T)[]
   return (
     keys.length === Object.keys(b).length &&

@@ -1,0 +1,42 @@
+// Boxes, marks and edges for React Flow, worked out again only when something that they show has changed, and then only
+// those that have. React Flow looks at all of a list that is another one, so a list that is the same stays the same.
+import { useEffect, useMemo, useRef } from 'react'
+import type { Diagram } from '../drawing/diagram.ts'
+import type { BoxNode, CanvasNode, WireEdge } from './flow-types.ts'
+import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
+import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
+
+interface Flow {
+  readonly boxes: readonly BoxNode[]
+  readonly marks: readonly MarkNode[]
+  readonly edges: readonly WireEdge[]
+}
+
+const nothing: Flow = { boxes: [], marks: [], edges: [] }
+
+export function useFlow(
+  diagram: Diagram,
+  options: FlowOptions,
+): { readonly nodes: CanvasNode[]; readonly edges: WireEdge[] } {
+  const last = useRef(nothing)
+  const { definition, isEditable, states, problems, differences, breakpoints, iconOf } = options
+  const { selection, selectedEdges, dropBox, dropEdge } = options
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the options by name, since the object is another one each time
+  const boxes = useMemo(
+    () => boxNodes(diagram, options, last.current.boxes),
+    [diagram, definition, isEditable, states, problems, differences, breakpoints, iconOf, selection, dropBox],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const marks = useMemo(() => markNodes(diagram, options, last.current.marks), [diagram, isEditable, selection])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const edges = useMemo(
+    () => wireEdges(diagram, options, last.current.edges),
+    [diagram, isEditable, states, selectedEdges, dropEdge],
+  )
+  useEffect(() => {
+    last.current = { boxes, marks, edges }
+  }, [boxes, marks, edges])
+  const nodes = useMemo(() => stacked(boxes, marks), [boxes, marks])
+  // React Flow says that it may change what it is given, and does not.
+  return { nodes: nodes as CanvasNode[], edges: edges as WireEdge[] }
+}
