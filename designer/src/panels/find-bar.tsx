@@ -48,6 +48,7 @@ export function FindBar() {
   const close = () => {
     setOpen(false)
     setText('')
+    canvasCommands()?.focus()
   }
   return (
     <search className={styles.find} aria-label="Find in the drawing">

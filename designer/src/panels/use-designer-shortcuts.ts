@@ -81,12 +81,19 @@ function selectedEdgesOf(ids: readonly string[]) {
   )
 }
 
-/** Out of a field of the form, back to what it is a form of. */
-function leaveField(): void {
+/** Out of the form or the palette, back to the step that is selected. Says whether there was something to leave. */
+function leaveField(): boolean {
   const field = document.activeElement
-  if (!(field instanceof HTMLElement) || field.closest('[aria-label="Properties"]') === null) return
+  if (!(field instanceof HTMLElement) || field.closest('aside') === null) return false
   field.blur()
   canvasCommands()?.focus()
+  return true
+}
+
+function backOut(): void {
+  if (leaveField()) return
+  if (useDrawing.getState().selection.length > 0) select([])
+  else drillOut()
 }
 
 function selectSiblings(): void {
@@ -206,14 +213,12 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
   )
   one('all', 'Select all steps and notes of the scope', 'mod+a', selectSiblings, { group: 'Steps' })
   // Before the next one, which is for the canvas.
-  one('leaveField', 'Back to the canvas', 'Escape', leaveField, { group: 'Steps', inFields: true, isHidden: true })
-  one(
-    'none',
-    'Select nothing',
-    'Escape',
-    () => (useDrawing.getState().selection.length > 0 ? select([]) : drillOut()),
-    { group: 'Steps' },
-  )
+  one('leaveField', 'Back to the canvas', 'Escape', () => void leaveField(), {
+    group: 'Steps',
+    inFields: true,
+    isHidden: true,
+  })
+  one('none', 'Select nothing', 'Escape', backOut, { group: 'Steps' })
 
   const marks = { group: 'Notes and groups' }
   const middle = () => canvasCommands()?.middle()
