@@ -56,9 +56,20 @@ export class DrawingBoard {
     return opened
   }
 
+  /** ms from the click to the form of the step. */
+  async select() {
+    const { x, y } = await this.#middleOf(card)
+    const ms = await this.#after(
+      () => this.page.mouse.click(x, y),
+      (probe, { kind, path }) => probe.shown(kind, path),
+      { kind: '[aria-label="Properties"] header .dc-mono', path: 'take0' },
+    )
+    await sleep(1_000)
+    return ms
+  }
+
   /** Types into the title of a step; ms from each key to the frame that shows it in the field, and on the step. */
   async type(/** @type {number} */ count) {
-    await this.#select()
     const before = await this.page.locator(titleField).inputValue()
     await this.page.locator(titleField).click()
     await this.page.keyboard.press('End')
@@ -93,7 +104,6 @@ export class DrawingBoard {
 
   /** One more letter, until its problems are known. */
   async check() {
-    await this.#select()
     await this.page.locator(titleField).click()
     const found = await this.#after(
       () => this.page.keyboard.press('x'),
@@ -157,13 +167,6 @@ export class DrawingBoard {
       (probe) => probe.settled(),
       undefined,
     )
-  }
-
-  async #select() {
-    const form = this.page.getByRole('complementary', { name: 'Properties' })
-    if (!(await form.getByText('take0', { exact: true }).first().isVisible())) await this.page.locator(card).click()
-    await form.getByText('take0', { exact: true }).first().waitFor()
-    await sleep(500)
   }
 
   /**

@@ -30,13 +30,12 @@ const { values } = parseArgs({
 const sizes = values.steps.split(',').map(Number)
 const servers = [values.server, ...(values.against === undefined ? [] : [values.against])].map((path) => resolve(path))
 
-/** @typedef {Map<string, number[]>} Figures by what was measured, one of each round */
-
 const what = {
   cold: 'first step painted, nothing cached',
   warm: 'first step painted, scripts cached',
   inView: 'all steps in view painted, scripts cached',
   warmWork: '… CPU of the page until it rests',
+  select: 'step selected: click to its form',
   key: 'typing: key to frame, in the field',
   keyWorst: '… the worst of 20',
   card: 'typing: key to frame, on the step',
@@ -58,8 +57,11 @@ const what = {
   layOut: 'everything laid out anew',
   showAll: 'as much as fits shown (F), painted',
 }
-/** @type {readonly string[]} */
-const perSecond = [what.drag, what.pan, what.zoom]
+/** @typedef {keyof typeof what} Figure */
+/** @typedef {Map<Figure, number[]>} Figures by what was measured, one of each round */
+
+/** @type {readonly Figure[]} */
+const perSecond = ['drag', 'pan', 'zoom']
 
 const keys = 20
 
@@ -74,7 +76,7 @@ const median = (/** @type {readonly number[]} */ numbers) =>
  * @param {string | undefined} folder
  */
 async function measure(browser, url, count, figures, folder) {
-  const note = (/** @type {string} */ name, /** @type {number} */ figure) => {
+  const note = (/** @type {Figure} */ name, /** @type {number} */ figure) => {
     figures.set(name, [...(figures.get(name) ?? []), figure])
   }
   const board = await DrawingBoard.in(browser, `${url}/definitions/speed-${count}/draft`)
@@ -82,39 +84,40 @@ async function measure(browser, url, count, figures, folder) {
   /** @type {<T>(name: string, run: () => Promise<T>) => Promise<{ result: T, cpuMs: number }>} */
   const watched = (name, run) => thread.during(run, folder && join(folder, `${count}-${name}.cpuprofile`))
 
-  note(what.cold, (await watched('cold', () => board.open())).result.first)
+  note('cold', (await watched('cold', () => board.open())).result.first)
   await board.open()
   const warm = await watched('warm', () => board.open())
-  note(what.warm, warm.result.first)
-  note(what.inView, warm.result.last)
-  note(what.warmWork, warm.cpuMs)
+  note('warm', warm.result.first)
+  note('inView', warm.result.last)
+  note('warmWork', warm.cpuMs)
 
+  note('select', (await watched('select', () => board.select())).result)
   const typed = await watched('type', () => board.type(keys))
-  note(what.key, median(typed.result.inField))
-  note(what.keyWorst, Math.max(...typed.result.inField))
-  note(what.card, median(typed.result.onCard))
-  note(what.cardWorst, Math.max(...typed.result.onCard))
-  note(what.keyWork, typed.cpuMs / keys)
-  note(what.undo, (await watched('undo', () => board.undo(typed.result.before))).result)
+  note('key', median(typed.result.inField))
+  note('keyWorst', Math.max(...typed.result.inField))
+  note('card', median(typed.result.onCard))
+  note('cardWorst', Math.max(...typed.result.onCard))
+  note('keyWork', typed.cpuMs / keys)
+  note('undo', (await watched('undo', () => board.undo(typed.result.before))).result)
   const { total, blocked } = (await watched('check', () => board.check())).result
-  note(what.problems, total)
-  note(what.blocked, blocked)
+  note('problems', total)
+  note('blocked', blocked)
 
   const drag = await watched('drag', () => board.drag())
-  note(what.drag, drag.result.fps)
-  note(what.dragWorst, drag.result.worst)
-  note(what.dragWork, drag.cpuMs / movesOfGesture)
-  note(what.drop, (await watched('drop', () => board.drop())).result)
+  note('drag', drag.result.fps)
+  note('dragWorst', drag.result.worst)
+  note('dragWork', drag.cpuMs / movesOfGesture)
+  note('drop', (await watched('drop', () => board.drop())).result)
   const pan = await watched('pan', () => board.pan())
-  note(what.pan, pan.result.fps)
-  note(what.panWorst, pan.result.worst)
-  note(what.panWork, pan.cpuMs / movesOfGesture)
+  note('pan', pan.result.fps)
+  note('panWorst', pan.result.worst)
+  note('panWork', pan.cpuMs / movesOfGesture)
   const zoom = await watched('zoom', () => board.zoom())
-  note(what.zoom, zoom.result.fps)
-  note(what.zoomWorst, zoom.result.worst)
-  note(what.zoomWork, zoom.cpuMs / movesOfGesture)
-  note(what.layOut, (await watched('layout', () => board.layOut())).result)
-  note(what.showAll, (await watched('show-all', () => board.showAll())).result)
+  note('zoom', zoom.result.fps)
+  note('zoomWorst', zoom.result.worst)
+  note('zoomWork', zoom.cpuMs / movesOfGesture)
+  note('layOut', (await watched('layout', () => board.layOut())).result)
+  note('showAll', (await watched('show-all', () => board.showAll())).result)
   await board.close()
 }
 
@@ -132,12 +135,12 @@ async function draw(/** @type {string} */ url, /** @type {number} */ count) {
 const rounded = (/** @type {number} */ figure) => figure.toFixed(figure < 10 ? 1 : 0)
 
 /**
- * @param {string} name
+ * @param {Figure} name
  * @param {readonly Figures[]} columns
  */
 function row(name, columns) {
   const unit = perSecond.includes(name) ? ' fps' : ' ms'
-  return `| ${name} | ${columns.map((figures) => `${rounded(median(figures.get(name) ?? []))}${unit}`).join(' | ')} |`
+  return `| ${what[name]} | ${columns.map((figures) => `${rounded(median(figures.get(name) ?? []))}${unit}`).join(' | ')} |`
 }
 
 const executablePath = findChromium(() => chromium.executablePath())
@@ -168,7 +171,7 @@ try {
       `\n| ${servers.length > 1 ? servers[index] : ''} | ${sizes.map((count) => `${count} steps`).join(' | ')} |`,
     )
     console.log(`|---|${sizes.map(() => '---:').join('|')}|`)
-    for (const name of Object.values(what)) console.log(row(name, results[index] ?? []))
+    for (const name of /** @type {Figure[]} */ (Object.keys(what))) console.log(row(name, results[index] ?? []))
     console.log(`\nEntry bundle: ${((await entryBundle(url)) / 1000).toFixed(0)} kB gzip`)
   }
 } finally {
