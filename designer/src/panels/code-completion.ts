@@ -1,7 +1,6 @@
 // Keys and values that may stand at the cursor: by the language's own schema, the steps of the scope, the catalogue; inside
 // of an expression the names that are in reach.
 import { type Completion, type CompletionContext, type CompletionResult, snippet } from '@codemirror/autocomplete'
-import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { Json } from '@durable-canvas/schema'
 import type { SyntaxNode } from '@lezer/common'
@@ -15,12 +14,13 @@ import type { CatalogueSource } from './code-catalogue.ts'
 import { looseDocument } from './code-document.ts'
 import { pointerAt } from './code-pointer.ts'
 import { type FieldSchema, fieldAt, fieldsAt } from './code-schema.ts'
+import { treeOf } from './code-tree.ts'
 
 export const codeCompletion =
   (catalogue: CatalogueSource) =>
   (context: CompletionContext): CompletionResult | null => {
     const { state, pos } = context
-    const node = syntaxTree(state).resolveInner(pos, -1)
+    const node = treeOf(state).resolveInner(pos, -1)
     const place = placeOf(node)
     if (place === 'elsewhere' && !context.explicit) return null
     const document = looseDocument(state)

@@ -1,12 +1,12 @@
 // The text of the code view as a value, however much of it is missing: what the parser could make out.
-import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { Json } from '@durable-canvas/schema'
 import type { SyntaxNode } from '@lezer/common'
 import { fromEntries } from '../drawing/json.ts'
+import { treeOf } from './code-tree.ts'
 
 export function looseDocument(state: EditorState): Json {
-  const top = syntaxTree(state).topNode.firstChild
+  const top = treeOf(state).topNode.firstChild
   return top ? looseValue(state, top) : null
 }
 

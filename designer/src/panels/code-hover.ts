@@ -1,5 +1,4 @@
 // What the thing under the mouse is: a property by the schema's own words, a value by what it names.
-import { syntaxTree } from '@codemirror/language'
 import { type EditorView, hoverTooltip, type Tooltip } from '@codemirror/view'
 import { type Json, parseDuration } from '@durable-canvas/schema'
 import type { SyntaxNode } from '@lezer/common'
@@ -11,6 +10,7 @@ import { targetsOf } from './code-completion.ts'
 import { looseDocument, textOf } from './code-document.ts'
 import { pointerAt } from './code-pointer.ts'
 import { fieldAt } from './code-schema.ts'
+import { treeOf } from './code-tree.ts'
 
 interface Told {
   readonly title: string
@@ -20,7 +20,7 @@ interface Told {
 
 export const codeHover = (catalogue: CatalogueSource) =>
   hoverTooltip((view, pos): Tooltip | null => {
-    const node = syntaxTree(view.state).resolveInner(pos, 1)
+    const node = treeOf(view.state).resolveInner(pos, 1)
     const told = toldOf(view, node, catalogue)
     return told ? { pos: node.from, end: node.to, above: true, create: () => ({ dom: drawn(told) }) } : null
   })

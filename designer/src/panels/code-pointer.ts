@@ -1,12 +1,12 @@
-import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode } from '@lezer/common'
 import type { JsonPath } from '../drawing/json.ts'
+import { treeOf } from './code-tree.ts'
 
 /** The JSON Pointer, in segments, of the value or property at the offset. */
 export function pointerAt(state: EditorState, offset: number): string[] {
   const path: string[] = []
-  for (let node: SyntaxNode | null = syntaxTree(state).resolveInner(offset, -1); node; node = node.parent) {
+  for (let node: SyntaxNode | null = treeOf(state).resolveInner(offset, -1); node; node = node.parent) {
     if (node.name === 'Property') {
       const name = node.getChild('PropertyName')
       if (name) path.unshift(nameOf(state.sliceDoc(name.from, name.to)))
@@ -22,7 +22,7 @@ export function pointerAt(state: EditorState, offset: number): string[] {
 
 /** From the name of the property to the end of its value. */
 export function rangeOf(state: EditorState, path: JsonPath): { from: number; to: number } | undefined {
-  let node = syntaxTree(state).topNode.firstChild
+  let node = treeOf(state).topNode.firstChild
   let found: SyntaxNode | undefined
   for (const key of path) {
     found = node?.getChildren('Property').find((property) => {
