@@ -54,6 +54,20 @@ test('places inside of a step that is gone come back with it', () => {
   expect(drawing.layout.positions).toEqual({ 'each/y': { x: 1, y: 1 } })
 })
 
+test('a step that has become another type has changed, whatever it held; what was no step is not drawn', () => {
+  const now = of(body({ a: { type: 'activity', next: 'gone' }, each: { type: 'end' }, body: { type: 'end' } }))
+  const old = of({ ...before.definition, steps: { ...(before.definition.steps as JsonObject), text: 'no step' } })
+  const { differences, drawing } = comparisonOf(old, now)
+  expect(Object.fromEntries(differences)).toEqual({
+    each: 'changed',
+    gone: 'removed',
+    fork: 'removed',
+    text: 'removed',
+    body: 'added',
+  })
+  expect(drawing.definition.steps).not.toHaveProperty('text')
+})
+
 test('what is half finished or of another kind is compared, too', () => {
   const odd: JsonObject = {
     steps: {
@@ -94,10 +108,10 @@ test('what differs beside the definition is told in words', () => {
       {
         positions: { a: { x: 1, y: 1 } },
         mocks: { b: { silent: true } },
-        tests: [{ name: 'new', expect: {} }],
+        tests: [{ name: 'new', expect: {} }, { expect: {} } as never],
         notes: [],
         groups: [],
       },
     ),
-  ).toEqual(['answer of b', 'answer of a', 'test new', 'test old', 'notes', 'groups', 'places on the canvas'])
+  ).toEqual(['answer of b', 'answer of a', 'test new', 'test ', 'test old', 'notes', 'groups', 'places on the canvas'])
 })

@@ -3,7 +3,7 @@ import type { Change } from '@durable-canvas/schema'
 import type { Drawing } from './drawing.ts'
 import { setInDefinition } from './edit.ts'
 import { isObject } from './json.ts'
-import { idOf, isWithin, ownerOf, scopeOf, scopePointer, stepPointer } from './static-path.ts'
+import { idOf, isWithin, scopeOf, scopePointer, stepPointer } from './static-path.ts'
 import { scopeAt, stepAt } from './tree.ts'
 import { changesBetween, type Difference, differencesOf } from './version-differences.ts'
 
@@ -24,10 +24,8 @@ export function comparisonOf(before: Drawing, after: Drawing): Comparison {
 
 function withRemoved(union: Drawing, before: Drawing, path: string): Drawing {
   const step = stepAt(before.definition, path)
+  if (step === undefined) return union
   const scope = scopeOf(path)
-  const owner = ownerOf(scope)
-  // A branch that is gone with all its steps, or a step that has become another type, holds nothing any more.
-  if (step === undefined || (owner !== undefined && scopeAt(union.definition, scope) === undefined)) return union
   const steps = scopeAt(union.definition, scope)?.steps
   const definition = isObject(steps)
     ? setInDefinition(union.definition, stepPointer(path), step)

@@ -28,6 +28,17 @@ test('what was edited is stored, and what is not understood stays beside it', ()
   })
 })
 
+test('a place that was not understood is filled in when the box is moved', () => {
+  const now: Layout = { ...read, positions: { ...read.positions, b: { x: 7, y: 7 } } }
+  expect(layoutToStore({ stored, read }, now)).toMatchObject({ positions: { b: { x: 7, y: 7, lane: 3 } } })
+})
+
+test('answers and tests are read where they are of their kind', () => {
+  const kept = { positions: {}, mocks: { a: { result: 1 } }, tests: [{ name: 't', expect: {} }] }
+  expect(readLayout(kept)).toEqual(kept)
+  expect(readLayout({ ...kept, mocks: [], tests: {} })).toEqual({ positions: {} })
+})
+
 test('what was taken away is gone, also for the next time', () => {
   const { positions: _places, ...others } = read
   const now = layoutToStore({ stored, read }, { ...others, positions: {} })

@@ -118,3 +118,24 @@ test('lists whose things have no names of their own, and what is unknown here, a
     drawing: { layout: { tests: [{}, {}, {}], later: 3 } },
   })
 })
+
+test('branches are merged one by one, and so are the steps in them', () => {
+  const end = { type: 'end' }
+  const forked = (branches: JsonObject) => of({ fork: { type: 'parallel', branches } })
+  const branch = (steps: JsonObject) => ({ start: 'l', steps })
+  const old = forked({ left: branch({ l: end }), right: branch({ l: end }) })
+  const mine = forked({ left: branch({ l: { ...end, title: 'Mine' } }), right: branch({ l: end }) })
+  const theirs = forked({ left: branch({ l: end, m: end }), more: branch({ l: end }) })
+  expect(mergeDrawings(old, mine, theirs, () => 'mine')).toMatchObject({
+    conflicts: [],
+    drawing: {
+      definition: {
+        steps: {
+          fork: {
+            branches: { left: branch({ l: { title: 'Mine' }, m: end }), more: branch({ l: end }) },
+          },
+        },
+      },
+    },
+  })
+})

@@ -250,10 +250,10 @@ test('a free id is the wanted one made fit, with a number if it is taken', () =>
 test('a diff says of each step whether it came or changed, also where a branch did', () => {
   const differences = differencesOf([
     { type: 'changed', pointer: '/title', field: 'title' },
-    { type: 'added', step: 'new', pointer: '' },
+    { type: 'added', step: 'new', pointer: '/steps/new' },
     { type: 'changed', step: 'old', field: 'title', pointer: '' },
     { type: 'changed', step: 'old', field: 'note', pointer: '' },
-    { type: 'added', step: 'fork[third]', pointer: '' },
+    { type: 'added', step: 'fork[third]', pointer: '/steps/fork/branches/third' },
   ])
   expect([...differences]).toEqual([
     ['new', 'added'],

@@ -1,15 +1,17 @@
 import { type Change, type Definition, diffDefinitions, type Json } from '@durable-canvas/schema'
-import { fromEntries, isObject, type JsonObject } from './json.ts'
+import { fromEntries, fromPointer, isObject, type JsonObject } from './json.ts'
+import { stepOfPointer } from './static-path.ts'
 
 export type Difference = 'added' | 'removed' | 'changed'
 
 /** What has become of each step, by its path, out of a semantic diff. */
 export function differencesOf(changes: readonly Change[]): Map<string, Difference> {
   const differences = new Map<string, Difference>()
-  for (const { step, type, field } of changes) {
+  for (const { step, type, field, pointer } of changes) {
     if (step === undefined) continue
     const path = step.replace(/\[[^\]/]*\]$/, '')
-    const isWhole = field === undefined && path === step
+    // A body or a branch that came or went is a change of the step that has it.
+    const isWhole = field === undefined && stepOfPointer(fromPointer(pointer))?.rest.length === 0
     if (isWhole) differences.set(path, type)
     else if (!differences.has(path)) differences.set(path, 'changed')
   }
