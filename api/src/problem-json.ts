@@ -18,6 +18,7 @@ const table = {
   MethodNotAllowed: { status: 405, title: 'This method is not allowed here' },
   InstanceExists: { status: 409, title: 'An instance of this id exists' },
   StatusForbids: { status: 409, title: 'The status of the instance forbids this' },
+  VersionMisfit: { status: 409, title: 'The instance cannot go on under this version' },
   InstanceFinished: { status: 410, title: 'The instance is finished' },
   RevisionConflict: { status: 412, title: 'The draft has been changed by someone else' },
   PayloadTooLarge: { status: 413, title: 'The body is too large' },

@@ -40,6 +40,14 @@ export const textOption = (values: Values, name: string): string | undefined => 
   return typeof value === 'string' ? value : undefined
 }
 
+/** Throws UsageError. */
+export function versionOption(values: Values): number | undefined {
+  const text = textOption(values, 'version')
+  if (text !== undefined && !/^[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`--version ${text} is no version number.`)
+  return text === undefined ? undefined : Number(text)
+}
+
 export function jsonArgument(what: string, text: string): unknown {
   try {
     return JSON.parse(text)

@@ -109,6 +109,19 @@ test('list, show, history, raise and terminate', async () => {
   expect((await run('terminate', 'cli-2')).code).toBe(1)
 })
 
+test('an instance goes on under another version, or it is said why not', async () => {
+  const moving = { ...waiting, name: 'moving' }
+  await server.started(moving, null, 'cli-3')
+  await server.call('POST', '/api/definitions', { ...moving, title: 'Repaired' })
+  expect((await run('migrate', 'cli-3', '--reason', 'repaired')).out).toBe('cli-3 Running, version 2')
+  expect((await run('history', 'cli-3')).out).toMatch(/ExecutionMigrated/)
+  const other = { ...moving, start: 'other', steps: { other: { type: 'end' } } }
+  await server.call('POST', '/api/definitions', other)
+  const refused = await run('migrate', 'cli-3', '--version', '3')
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('wait is open, and there is no such step') })
+  expect((await run('migrate', 'cli-3', '--version', 'two')).code).toBe(2)
+})
+
 test('what the server refuses is told in its words', async () => {
   expect(await run('show', 'nobody')).toMatchObject({ code: 1, err: 'There is no instance nobody.' })
   expect((await run('run', 'nobody')).code).toBe(1)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { InstanceView } from '@durable-canvas/interpreter'
 import { type Client, instancePath } from './client.ts'
-import { type Command, jsonArgument, textOption, UsageError } from './command.ts'
+import { type Command, jsonArgument, textOption, UsageError, versionOption } from './command.ts'
 
 const waitSeconds = 60
 const lookEveryMs = 500
@@ -19,12 +19,12 @@ export const run: Command = {
   },
   args: [1, 1],
   async run({ client, args, values, print }) {
-    const version = textOption(values, 'version')
+    const version = versionOption(values)
     const instanceId = textOption(values, 'id')
     const body = {
       definition: args[0],
       input: await inputOf(textOption(values, 'input')),
-      ...(version === undefined ? {} : { version: versionOf(version) }),
+      ...(version === undefined ? {} : { version }),
       ...(instanceId === undefined ? {} : { instanceId }),
     }
     const query = values.wait === true ? `?wait=${waitSeconds}` : ''
@@ -55,11 +55,6 @@ async function inputOf(text: string | undefined): Promise<unknown> {
     throw new UsageError(`There is no file ${text.slice(1)}.`)
   })
   return jsonArgument(text.slice(1), content)
-}
-
-function versionOf(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`--version ${text} is no version number.`)
-  return Number(text)
 }
 
 async function untilFinished(client: Client, first: InstanceView): Promise<InstanceView> {

@@ -126,6 +126,15 @@ const own = {
     ['reason', 'by'],
     { additionalProperties: false },
   ),
+  Migration: object(
+    {
+      version: { type: 'integer', minimum: 1, description: 'Default: the latest.' },
+      reason: { type: 'string', maxLength: 2000 },
+      by: { type: 'string', maxLength: 200 },
+    },
+    ['version', 'reason', 'by'],
+    { additionalProperties: false },
+  ),
   Restart: object(
     {
       newInstanceId: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]+$' },

@@ -166,7 +166,7 @@ test('an unknown instance is 404 everywhere', async () => {
     'GET /stream',
     'DELETE ',
     'POST /events/go',
-    ...['suspend', 'resume', 'terminate', 'rewind', 'restart'].map((name) => `POST /${name}`),
+    ...['suspend', 'resume', 'terminate', 'rewind', 'migrate', 'restart'].map((name) => `POST /${name}`),
   ]
   for (const one of calls) {
     const [method = '', rest = ''] = one.split(' ')

@@ -66,6 +66,26 @@ const operation = (name: Operation, summary: string): Route =>
     },
   })
 
+type MigrationBody = Parameters<Engine['migrate']>[1]
+
+const migrate = defineRoute<{ params: { id: string }; body?: NonNullable<MigrationBody> }>({
+  method: 'post',
+  path: '/api/instances/{id}/migrate',
+  operationId: 'migrateInstance',
+  tag: 'Instances',
+  summary: 'Go on under another version',
+  description:
+    'For an instance that runs, is suspended or has failed. Refused where what is open in it has no place in that version.',
+  params: { id: idParam },
+  body: { required: false, checkedBy: 'door', schema: ref('Migration') },
+  responses: { 202: { description: 'Durable; the instance as it is now.', schema: ref('Instance') } },
+  errors: ['UnknownInstance', 'UnknownDefinition', 'StatusForbids', 'VersionMisfit'],
+  async handle({ params, body, door }) {
+    await door.engine.migrate(params.id, body ?? {})
+    return json(202, await viewOf(door.engine, params.id))
+  },
+})
+
 type RestartBody = Parameters<Engine['restart']>[1]
 
 const restart = defineRoute<{ params: { id: string }; body?: NonNullable<RestartBody> }>({
@@ -99,5 +119,6 @@ export const operationRoutes = [
   operation('resume', 'Resume a suspended instance'),
   operation('terminate', 'Terminate an instance'),
   operation('rewind', 'Rewind a failed instance to its failed steps'),
+  migrate,
   restart,
 ]

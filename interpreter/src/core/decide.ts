@@ -32,6 +32,7 @@ function answer(turn: Turn, message: Message): void {
   if ('messageId' in message && message.messageId !== undefined && isKnown(state, message.messageId)) return
   if (isFinished(state)) {
     if (message.type === 'rewind' && state.status === 'Failed') rewind(turn, message)
+    else if (message.type === 'migrate' && state.status === 'Failed') return apply(turn, message)
     else return
   } else if (state.status === 'Suspended' && isDeferrable(message)) defer(turn, message)
   else apply(turn, message)

@@ -16,6 +16,7 @@ export {
 export { evolve, terminatedFailure } from './evolve.ts'
 export { type JsonDifference, jsonDifferences } from './json-difference.ts'
 export type { Message, Operator, StartMessage } from './message.ts'
+export { misfits } from './misfits.ts'
 export {
   type Mock,
   type MockAnswer,

@@ -157,6 +157,7 @@ export type EngineErrorCode =
   | 'InvalidRequest'
   | 'InstanceFinished'
   | 'StatusForbids'
+  | 'VersionMisfit'
   | 'EngineStopped'
   | 'StoreUnavailable'
 
@@ -244,6 +245,11 @@ export interface Engine {
   resume(instanceId: string, options?: OperationOptions): Promise<void>
   terminate(instanceId: string, options?: OperationOptions): Promise<void>
   rewind(instanceId: string, options?: OperationOptions): Promise<void>
+  /**
+   * Goes on under another version of its definition (default: the latest), running, suspended or failed; nothing happens if it
+   * is that one already. Throws VersionMisfit where what is open has no place in that version.
+   */
+  migrate(instanceId: string, options?: OperationOptions & { readonly version?: number }): Promise<void>
   /** Runs a finished instance's definition again, with its input or another, under a new id or its own. */
   restart(
     instanceId: string,

@@ -1,7 +1,7 @@
 // What the engine promises, told once and run on every store.
-import type { Definition, HistoryEvent, Json } from '@durable-canvas/schema'
+import type { Definition, HistoryEvent, Json, Step } from '@durable-canvas/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { replay } from '../core/index.ts'
+import { compileProgram, type Program, replay, replayProgram } from '../core/index.ts'
 import type { WorkflowStore } from '../stores/store.ts'
 import { defineActivity } from './activities/define-activity.ts'
 import { createEngine } from './engine.ts'
@@ -385,6 +385,35 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
       expect(replay(definition('under-test', steps), await history()).deviation).toBeNull()
     })
 
+    it('keeps an event that came too late for a failed instance until that is rewound, or replaced', async () => {
+      let isBroken = true
+      const repaired = defineActivity({ name: 'Repaired' }, () => {
+        if (isBroken) throw new Error('broken')
+        return null
+      })
+      await engine.stop()
+      await store.close()
+      await open({ activities: [...activities, repaired] })
+      await engine.deploy(
+        definition('under-test', {
+          work: { type: 'activity', activity: 'Repaired', next: 'wait' },
+          wait: { type: 'waitForEvent', event: 'go' },
+        }),
+      )
+      for (const instanceId of ['i-1', 'i-2']) {
+        await expect((await engine.start('under-test', { instanceId })).result()).rejects.toThrow('broken')
+        const payloadJson = JSON.stringify({ name: 'go', data: 'late' })
+        await store.putMessage({ id: `m-${instanceId}`, instanceId, kind: 'event', payloadJson, at: Date.now() })
+      }
+      isBroken = false
+      await engine.rewind('i-1')
+      expect(await (await engine.instance('i-1')).result()).toBe('late')
+      const replaced = await engine.restart('i-2')
+      expect(await store.readMessages('i-2')).toEqual([])
+      await engine.raiseEvent('i-2', 'go', 'its own')
+      expect(await replaced.result()).toBe('its own')
+    })
+
     it('restarts and purges what is finished only', async () => {
       const echoes: Steps = { echo: { type: 'activity', activity: 'Echo', input: '{% $input %}' } }
       await run(echoes, 'first')
@@ -403,6 +432,100 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
       await expect(engine.purge('i-1')).rejects.toMatchObject({ code: 'UnknownInstance' })
       expect(await engine.purgeMany({})).toBe(1)
       expect((await engine.get('w-1'))?.status).toBe('Running')
+    })
+
+    it('goes on under another version: waiting, suspended, or failed before it is rewound', async () => {
+      const wait: Step = { type: 'waitForEvent', event: 'go', next: 'after' }
+      const first = definition('changing', { wait, after: { type: 'activity', activity: 'Decline' } })
+      const second = definition('changing', { wait, after: { type: 'activity', activity: 'Echo', input: 'repaired' } })
+      await engine.deploy(first)
+      for (const instanceId of ['i-1', 'i-2', 'i-3']) await engine.start('changing', { instanceId })
+      await engine.raiseEvent('i-3', 'go')
+      await expect((await engine.instance('i-3')).result()).rejects.toMatchObject({ failure: { message: 'declined' } })
+      await engine.suspend('i-2')
+      await engine.deploy(second)
+      await engine.migrate('i-1', { by: 'ann', reason: 'repaired' })
+      await engine.migrate('i-2', { version: 2 })
+      await engine.migrate('i-2', { version: 2 })
+      await engine.migrate('i-3')
+      expect((await engine.get('i-1'))?.version).toBe(2)
+      await engine.resume('i-2')
+      await engine.rewind('i-3')
+      await crash()
+      await open()
+      for (const instanceId of ['i-1', 'i-2']) await engine.raiseEvent(instanceId, 'go')
+      for (const instanceId of ['i-1', 'i-2', 'i-3'])
+        expect(await (await engine.instance(instanceId)).result()).toBe('repaired')
+      const events = await history()
+      expect(events.filter(({ type }) => type === 'ExecutionMigrated')).toMatchObject([
+        { version: 2, by: 'ann', reason: 'repaired' },
+      ])
+      const version = (document: Definition, number: number) => compileProgram(document, { version: number })
+      const hashes = events.map((event) => ({ ...event, hash: undefined }))
+      const plain = JSON.parse(JSON.stringify(hashes)) as HistoryEvent[]
+      const replayed = (programOf?: () => Program) => replayProgram(version(first, 1), plain, programOf).deviation
+      expect(replayed(() => version(second, 2))).toBeNull()
+      expect(replayed()?.recorded).toMatchObject({ type: 'TaskScheduled', activity: 'Echo' })
+    })
+
+    it('does not go on under a version in which what is open has no place', async () => {
+      const wait: Step = { type: 'waitForEvent', event: 'go' }
+      await engine.deploy(definition('changing', { wait }))
+      await engine.start('changing', { instanceId: 'i-1' })
+      await engine.deploy(definition('changing', { wait: { type: 'timer', delay: 'PT1H' } }))
+      await engine.deploy(definition('changing', { other: wait }))
+      const refused = (version: number) => expect(engine.migrate('i-1', { version })).rejects
+      await refused(2).toMatchObject({
+        code: 'VersionMisfit',
+        message: expect.stringContaining('wait is open, and is a timer there'),
+      })
+      await refused(3).toMatchObject({
+        code: 'VersionMisfit',
+        message: expect.stringContaining('wait is open, and there is no such step'),
+      })
+      await refused(4).toMatchObject({ code: 'UnknownDefinition' })
+      await engine.raiseEvent('i-1', 'go', 'as before')
+      expect(await (await engine.instance('i-1')).result()).toBe('as before')
+      await refused(3).toMatchObject({ code: 'StatusForbids' })
+    })
+
+    it('stops what was begun under an older meaning of the language and would be decided otherwise now', async () => {
+      await engine.deploy(
+        definition('under-test', {
+          count: { type: 'assign', variables: { n: '{% 1 %}' }, next: 'wait' },
+          wait: { type: 'waitForEvent', event: 'go', output: '{% $n %}' },
+        }),
+      )
+      await engine.start('under-test', { instanceId: 'i-1' })
+      await engine.stop()
+      const row = await store.getInstance('i-1')
+      const older = async (instanceId: string, change: (text: string) => string) => {
+        for (const turn of await store.readTurns('i-1')) {
+          const eventsJson = change(
+            turn.eventsJson.replaceAll('i-1', instanceId).replace('"semantics":1', '"semantics":0'),
+          )
+          await store.commit({
+            turn: { ...turn, instanceId, eventsJson },
+            ...(row ? { row: { ...row, instanceId } } : {}),
+          })
+        }
+      }
+      await older('same', (text) => text)
+      await older('other', (text) => text.replaceAll('"n":1', '"n":2'))
+      await store.close()
+      await open()
+      for (const instanceId of ['same', 'other']) await engine.raiseEvent(instanceId, 'go')
+      expect(await (await engine.instance('same')).result()).toBe(1)
+      await until('it is stopped', async () => (await engine.get('other'))?.status === 'Suspended')
+      const stopped = (await engine.readHistory('other')).find(({ type }) => type === 'ExecutionSuspended')
+      expect(stopped).toMatchObject({
+        by: 'durable-canvas',
+        reason: expect.stringMatching(/since semantics 0: event \d+ is .*another event/),
+      })
+      await crash()
+      await open()
+      await engine.resume('other', { by: 'ann' })
+      expect(await (await engine.instance('other')).result()).toBe(2)
     })
 
     it('starts later when asked to, and shows it as pending until then', async () => {

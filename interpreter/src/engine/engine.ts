@@ -8,8 +8,16 @@ import {
   parseDefinition,
   parseInstant,
 } from '@durable-canvas/schema'
-import { compileProgram, isFinished, type Message, waitingFor } from '../core/index.ts'
-import type { InstanceFilter, InstanceRow, InstanceStatus, Page, PageRequest, WorkflowStore } from '../stores/store.ts'
+import { compileProgram, isFinished, type Message, misfits, type Program, waitingFor } from '../core/index.ts'
+import type {
+  InboxMessage,
+  InstanceFilter,
+  InstanceRow,
+  InstanceStatus,
+  Page,
+  PageRequest,
+  WorkflowStore,
+} from '../stores/store.ts'
 import { ActivityRegistry } from './activities/registry.ts'
 import { Worker } from './activities/worker.ts'
 import { type Chance, systemChance } from './chance.ts'
@@ -380,10 +388,20 @@ class DurableEngine implements Engine {
 
   async rewind(instanceId: string, options: OperationOptions = {}): Promise<void> {
     this.refuseWhenStopped()
+    const view = await this.get(instanceId)
+    if (!view) throw unknown(instanceId)
+    if (view.status !== 'Failed') throw forbidden(instanceId, 'rewind', view.status)
+    await this.revive(instanceId, { type: 'rewind', ...options })
+  }
+
+  /**
+   * For an instance that has failed. Nobody looks after it, so the operation waits in the inbox until a turn has taken it:
+   * whatever happens to this engine meanwhile, another one finds it there.
+   */
+  private async revive(instanceId: string, message: Message): Promise<void> {
     await this.instances.projector.flush()
-    const found = await this.instances.findFinished(instanceId)
-    if (!('runner' in found)) throw unknown(instanceId)
-    await this.command(instanceId, found.runner, { type: 'rewind', ...options })
+    const posted = await this.inbox.tell(this.operationOf(instanceId, message))
+    if (!posted.tookEffect) throw forbidden(instanceId, message.type, posted.status)
   }
 
   private async operate(instanceId: string, message: Message, allowed: readonly InstanceStatus[]): Promise<void> {
@@ -393,27 +411,36 @@ class DurableEngine implements Engine {
     if (!found.row) throw unknown(instanceId)
     const { status } = await this.viewOfRest(found.row)
     if (!allowed.includes(status)) throw forbidden(instanceId, message.type, status)
-    const id = `${instanceId}/operation/${this.chance.id(12)}`
-    await this.store.putMessage({
-      id,
+    await this.store.putMessage(this.operationOf(instanceId, message))
+  }
+
+  private operationOf(instanceId: string, message: Message): InboxMessage {
+    return {
+      id: `${instanceId}/operation/${this.chance.id(12)}`,
       instanceId,
       kind: 'operation',
       payloadJson: JSON.stringify(message),
       at: this.clock.now(),
-    })
+    }
   }
 
-  private async command(instanceId: string, runner: InstanceRunner, message: Message): Promise<void> {
-    const { events, status } = await this.tell(runner, message)
+  private async command(
+    instanceId: string,
+    runner: InstanceRunner,
+    message: Message,
+    program?: Program,
+  ): Promise<void> {
+    const { events, status } = await this.tell(runner, message, program)
     if (events.length === 0) throw forbidden(instanceId, message.type, status)
   }
 
   /** Posts the message and waits for its turn. */
-  private tell(runner: InstanceRunner, message: Message) {
+  private tell(runner: InstanceRunner, message: Message, program?: Program) {
     return new Promise<{ events: readonly HistoryEvent[]; status: InstanceStatus; isOver: boolean }>(
       (resolve, reject) => {
         runner.post({
           message,
+          ...(program === undefined ? {} : { program }),
           done: (events, state) =>
             resolve({ events, status: state.status, isOver: isFinished(state) && !state.continued }),
           failed: (error) =>
@@ -423,6 +450,32 @@ class DurableEngine implements Engine {
         })
       },
     )
+  }
+
+  async migrate(
+    instanceId: string,
+    { version, ...options }: OperationOptions & { readonly version?: number } = {},
+  ): Promise<void> {
+    this.refuseWhenStopped()
+    const found = await this.find(instanceId)
+    if ('row' in found && !found.row) throw unknown(instanceId)
+    const state = 'runner' in found ? found.runner.state : await this.instances.stateOf(found.row as InstanceRow)
+    if (isFinished(state) && state.status !== 'Failed' && !state.continued)
+      throw forbidden(instanceId, 'migrate', state.status)
+    const { program } = await this.definitions.get(state.definition, version)
+    if (program.version === state.version) return
+    const before = await this.definitions.get(state.definition, state.version)
+    const wrong = misfits(before.program, program, state)
+    if (wrong.length > 0)
+      throw new EngineError(
+        'VersionMisfit',
+        `${instanceId} cannot go on under version ${program.version}: ${wrong.slice(0, 3).join('; ')}`,
+      )
+    const { hash } = program
+    const message: Message = { type: 'migrate', version: program.version, ...(hash ? { hash } : {}), ...options }
+    if (state.status === 'Failed') return this.revive(instanceId, message)
+    if ('runner' in found) return this.command(instanceId, found.runner, message, program)
+    await this.store.putMessage(this.operationOf(instanceId, message))
   }
 
   async restart(
@@ -560,6 +613,9 @@ class DurableEngine implements Engine {
         return
       case 'EventAwaited':
         if (event.correlationKey !== undefined) void this.lookForKeys(runner)
+        return
+      case 'ExecutionRewound':
+        void this.inbox.takeKept(runner.instanceId)
         return
       default:
     }

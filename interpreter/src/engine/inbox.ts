@@ -1,16 +1,16 @@
 // Messages from the store's inbox on their way to an instance: from parents and children, from other instances, from other processes.
 import { createHash } from 'node:crypto'
 import type { HistoryEvent } from '@durable-canvas/schema'
-import type { Message } from '../core/index.ts'
-import type { InboxMessage, WorkflowStore } from '../stores/store.ts'
+import type { Message, Program } from '../core/index.ts'
+import type { InboxMessage, InstanceStatus, WorkflowStore } from '../stores/store.ts'
 import type { Clock } from './clock.ts'
 import type { Definitions } from './definitions.ts'
 import { type ChildAnswer, type ChildStart, isSameParent, type SentEvent } from './effects.ts'
 import { EngineError, type EngineLog } from './engine-types.ts'
-import type { Instances } from './instances.ts'
+import type { Found, Instances } from './instances.ts'
 import type { Launcher } from './launcher.ts'
 import { isFinishedRow } from './results.ts'
-import type { InstanceRunner } from './runner.ts'
+import type { Envelope, InstanceRunner } from './runner.ts'
 
 export interface InboxOptions {
   readonly engineId: string
@@ -66,6 +66,52 @@ export class Inbox {
     for (const message of messages) void this.deliver(message)
   }
 
+  /** Events that came after the instance had failed; it has been rewound. */
+  async takeKept(instanceId: string): Promise<void> {
+    const { store, clock, log } = this.options
+    try {
+      this.take(await store.readMessages(instanceId))
+    } catch (error) {
+      log('warn', 'events of a rewound instance could not be read; it is tried again', {
+        instanceId,
+        error: String(error),
+      })
+      if (!this.isStopped) clock.after(againAfterMs, () => void this.takeKept(instanceId))
+    }
+  }
+
+  /**
+   * Puts an operation into the inbox, delivers it and waits until its turn is durable. Throws StoreUnavailable where that is not
+   * known; it may then take effect later.
+   */
+  async tell(message: InboxMessage): Promise<{ readonly tookEffect: boolean; readonly status: InstanceStatus }> {
+    const { store, clock } = this.options
+    this.underWay.set(message.id, clock.elapsed())
+    try {
+      await store.putMessage(message)
+      const found = await this.findFor(message)
+      if (!('runner' in found)) throw new Error(`${message.instanceId} is held elsewhere`)
+      const { runner } = found
+      const envelope = this.envelopeOf(runner, message, await this.programFor(runner, message))
+      if (!envelope) throw new Error(`${message.id} is no operation`)
+      return await new Promise((resolve, reject) =>
+        runner.post({
+          ...envelope,
+          done: (events, { status }) => resolve({ tookEffect: events.length > 0, status }),
+          failed: reject,
+          dropped: () => reject(new Error(`${message.instanceId} has moved to another engine`)),
+        }),
+      )
+    } catch (error) {
+      this.later(message)
+      throw new EngineError('StoreUnavailable', 'whether this took effect is not known; it may do so later', {
+        cause: error,
+      })
+    } finally {
+      this.underWay.delete(message.id)
+    }
+  }
+
   /** Messages to whoever waits under these keys. */
   async takeByKeys(keys: readonly string[]): Promise<void> {
     for (const key of keys) this.take(await this.options.store.readMessages(`key:${key}`))
@@ -119,9 +165,10 @@ export class Inbox {
       await this.startChild(message)
       return 'settled'
     }
-    const found = await this.options.instances.find(message.instanceId)
-    if ('runner' in found) return this.post(found.runner, message)
+    const found = await this.findFor(message)
+    if ('runner' in found) return this.post(found.runner, message, await this.programFor(found.runner, message))
     if (found.row && !isFinishedRow(found.row)) return 'settled'
+    if (found.row?.status === 'Failed' && message.kind === 'event') return 'settled'
     // It may be about to be started; or it was started, and an old answer does not tell of it.
     if (!this.options.instances.doubts.isSettled(message.id, found.row ? finishedMs : unknownMs)) {
       this.later(message)
@@ -135,37 +182,54 @@ export class Inbox {
     return 'settled'
   }
 
-  private post(runner: InstanceRunner, inbox: InboxMessage): Handed {
-    const message = this.messageOf(runner, inbox)
-    if (!message) {
+  /** Operations reach failed instances too. */
+  private async findFor({ instanceId, kind }: InboxMessage): Promise<Found> {
+    const { instances } = this.options
+    const found = await instances.find(instanceId)
+    const isFailed = 'row' in found && found.row?.status === 'Failed'
+    return isFailed && kind === 'operation' ? instances.findFinished(instanceId) : found
+  }
+
+  /** With which it goes on, if this is a migration. */
+  private async programFor(
+    { state }: InstanceRunner,
+    { kind, payloadJson }: InboxMessage,
+  ): Promise<Program | undefined> {
+    if (kind !== 'operation') return undefined
+    const operation = JSON.parse(payloadJson) as Operation
+    if (operation.type !== 'migrate') return undefined
+    return (await this.options.definitions.get(state.definition, operation.version)).program
+  }
+
+  private post(runner: InstanceRunner, inbox: InboxMessage, program?: Program): Handed {
+    const envelope = this.envelopeOf(runner, inbox, program)
+    if (!envelope) {
       this.options.instances.useless(runner, [inbox.id])
       return 'settled'
     }
-    const answer = inbox.kind === 'child' ? { executionId: runner.state.executionId } : {}
     const forget = () => this.underWay.delete(inbox.id)
     const done = (events: readonly HistoryEvent[]) => {
       if (events.length === 0) forget()
     }
-    runner.post({ message, inboxId: inbox.id, ...answer, done, dropped: forget })
+    runner.post({ ...envelope, done, dropped: forget })
     return 'posted'
+  }
+
+  /** Null: meant for an execution that is over. */
+  private envelopeOf(runner: InstanceRunner, inbox: InboxMessage, program?: Program): Envelope | null {
+    const message = messageOf(runner, inbox)
+    if (!message) return null
+    return {
+      message,
+      inboxId: inbox.id,
+      ...(inbox.kind === 'child' ? { executionId: runner.state.executionId } : {}),
+      ...(program === undefined ? {} : { program }),
+    }
   }
 
   /** Where others write to the inbox it is read through again and again anyway. */
   private later(message: InboxMessage): void {
     if (this.options.store.exclusive) this.options.clock.after(againAfterMs, () => void this.deliver(message))
-  }
-
-  /** Null: meant for an execution that is over. */
-  private messageOf(runner: InstanceRunner, inbox: InboxMessage): Message | null {
-    if (inbox.kind === 'event') {
-      const { messageId = inbox.id, ...event } = JSON.parse(inbox.payloadJson) as SentEvent & {
-        readonly messageId?: string
-      }
-      return { type: 'event', ...event, messageId }
-    }
-    if (inbox.kind === 'operation') return { ...(JSON.parse(inbox.payloadJson) as Operation), messageId: inbox.id }
-    const answer = JSON.parse(inbox.payloadJson) as ChildAnswer
-    return answer.executionId === runner.state.executionId ? answer.message : null
   }
 
   private async handByKey(message: InboxMessage): Promise<Handed> {
@@ -239,3 +303,16 @@ export class Inbox {
 }
 
 const isFinal = ({ code }: EngineError): boolean => code === 'UnknownDefinition' || code === 'InstanceExists'
+
+/** Null: meant for an execution that is over. */
+function messageOf(runner: InstanceRunner, inbox: InboxMessage): Message | null {
+  if (inbox.kind === 'event') {
+    const { messageId = inbox.id, ...event } = JSON.parse(inbox.payloadJson) as SentEvent & {
+      readonly messageId?: string
+    }
+    return { type: 'event', ...event, messageId }
+  }
+  if (inbox.kind === 'operation') return { ...(JSON.parse(inbox.payloadJson) as Operation), messageId: inbox.id }
+  const answer = JSON.parse(inbox.payloadJson) as ChildAnswer
+  return answer.executionId === runner.state.executionId ? answer.message : null
+}

@@ -4,6 +4,7 @@ import { isFinished, type State, semantics } from '../core/index.ts'
 import type { InboxMessage, InstanceRow, Snapshot, Turn, WorkflowStore } from '../stores/store.ts'
 import type { Worker } from './activities/worker.ts'
 import { Alarms } from './alarms.ts'
+import { stopForSemantics } from './changed-semantics.ts'
 import type { Clock } from './clock.ts'
 import type { Definitions } from './definitions.ts'
 import { Doubts } from './doubts.ts'
@@ -196,11 +197,13 @@ export class Instances implements RunnerHost {
       throw new Error(
         `${instanceId} was written by a newer version of the language (semantics ${recovered.state.semantics})`,
       )
+    const stop = await stopForSemantics(this.store, this.options.definitions, recovered.state)
     if (recovered.undelivered.length > 0) await this.deliver(recovered.undelivered)
     const runner = new InstanceRunner(this, instanceId, recovered.program, { ...recovered, knowledge })
     if (this.isStopped) return { row }
     this.runners.set(instanceId, runner)
     this.projector.mark(runner)
+    if (stop) runner.post({ message: stop })
     if (runner.state.continued) runner.renew()
     else if (!isFinished(runner.state)) runner.takeUp()
     return { runner }

@@ -58,7 +58,11 @@ export class Launcher {
     // The same start, delivered once more after all is over.
     if (launch.parent && isSameParent((await this.instances.stateOf(row)).parent, launch.parent))
       return this.exists(launch, row.status)
-    return (await this.begin(launch, row.turn, row.executionId)) || this.exists(launch, undefined)
+    const kept = row.status === 'Failed' ? await this.store.readMessages(instanceId) : []
+    if (!(await this.begin(launch, row.turn, row.executionId))) return this.exists(launch, undefined)
+    // Events that waited for the rewind of what is now replaced; the new execution never asked for them.
+    await this.store.removeMessages(kept.flatMap(({ id, kind }) => (kind === 'event' ? [id] : [])))
+    return true
   }
 
   private exists({ instanceId, ifExists }: Launch, status: EngineError['status']): boolean {

@@ -1,7 +1,16 @@
 // One instance in memory. Messages queue here; a turn takes all that are there, decides, and commits what follows as one write.
 // What the turn asks for (activities, timers, messages to others) begins only once that write is durable.
 import { type HistoryEvent, parseInstant } from '@durable-canvas/schema'
-import { createState, decide, isFinished, type Message, type Program, type State, snapshotOf } from '../core/index.ts'
+import {
+  createState,
+  decide,
+  isFinished,
+  type Message,
+  misfits,
+  type Program,
+  type State,
+  snapshotOf,
+} from '../core/index.ts'
 import type {
   Commit,
   CommitOutcome,
@@ -23,6 +32,8 @@ export interface Envelope {
   readonly message: Message
   /** Tasks are numbered anew in each execution: what answers one of another execution changes nothing. */
   readonly executionId?: string
+  /** For a migration: the program with which it goes on. */
+  readonly program?: Program
   /** The inbox message that this is; removed with the turn. */
   readonly inboxId?: string
   /** Its turn is durable; the events that it caused (none: it changed nothing). */
@@ -217,7 +228,7 @@ export class InstanceRunner implements Projected {
         const envelope = this.queue.shift()
         if (!envelope) break
         batch.push(envelope)
-        const followed = this.isOfOther(envelope) ? [] : decide(this.program, this.state, envelope.message, at)
+        const followed = this.isOfOther(envelope) ? [] : this.decide(envelope, at)
         caused.push(followed)
         for (const event of followed) events.push(event)
       }
@@ -227,6 +238,13 @@ export class InstanceRunner implements Projected {
     }
     if (events.length === 0) this.endTurn(batch, caused)
     else this.commit(batch, caused, events, at)
+  }
+
+  private decide({ message, program = this.program }: Envelope, at: number): readonly HistoryEvent[] {
+    if (program !== this.program && misfits(this.program, program, this.state).length > 0) return []
+    const events = decide(program, this.state, message, at)
+    if (events.length > 0) this.program = program
+    return events
   }
 
   private isOfOther({ executionId }: Envelope): boolean {
@@ -244,7 +262,9 @@ export class InstanceRunner implements Projected {
     const { instanceId, state } = this
     const turn = this.turn + 1
     const deliver = effectsOf(state, events, this.children, at)
-    const consumed = batch.flatMap((envelope) => (envelope.inboxId === undefined ? [] : [envelope.inboxId]))
+    const consumed = batch.flatMap((envelope) =>
+      envelope.inboxId === undefined || this.isKept(envelope) ? [] : [envelope.inboxId],
+    )
     const commit: Commit = {
       turn: {
         instanceId,
@@ -255,7 +275,7 @@ export class InstanceRunner implements Projected {
         at,
         eventsJson: JSON.stringify(events),
       },
-      ...(events[0]?.type === 'ExecutionStarted' ? { row: this.rowAt(turn) } : {}),
+      ...(events.some(beginsAnew) ? { row: this.rowAt(turn) } : {}),
       ...(deliver.length === 0 ? {} : { deliver }),
       ...(consumed.length === 0 ? {} : { consumed }),
     }
@@ -327,8 +347,16 @@ export class InstanceRunner implements Projected {
 
   /** Inbox messages that changed nothing leave no turn behind to be removed with. */
   private dropUseless(batch: readonly Envelope[]): void {
-    const ids = batch.flatMap(({ inboxId }) => (inboxId === undefined ? [] : [inboxId]))
+    const ids = batch.flatMap((envelope) =>
+      envelope.inboxId === undefined || this.isKept(envelope) ? [] : [envelope.inboxId],
+    )
     if (ids.length > 0) this.host.useless(this, ids)
+  }
+
+  /** It came too late for an instance that has failed; should that be rewound it has come in time. */
+  private isKept({ message }: Envelope): boolean {
+    const { status, messageIds } = this.state
+    return status === 'Failed' && message.type === 'event' && !messageIds.has(message.messageId ?? '')
   }
 
   private begin(events: readonly HistoryEvent[]): void {
@@ -445,6 +473,9 @@ export class InstanceRunner implements Projected {
     if (stale.length > 0) this.dropUseless(stale)
   }
 }
+
+/** After these the row in the store would mislead whoever reads it: nobody would look after what has begun. */
+const beginsAnew = ({ type }: HistoryEvent): boolean => type === 'ExecutionStarted' || type === 'ExecutionRewound'
 
 /** Events after which the log is told that the history grows long. */
 const longHistory = 10_000

@@ -909,16 +909,18 @@ function inbox(at: () => WorkflowStore): void {
 function pendingMessages(under: () => StoreUnderTest): void {
   const at = () => under().store
 
-  it('pending are the messages whose instance is unknown, free, or the own engine’s', async () => {
+  it('pending are the messages whose instance is unknown, free, or the own engine’s, but no events to failed ones', async () => {
     await at().renewLease('A', LONG_LEASE)
     await at().renewLease('B', LONG_LEASE)
     await begin(at(), 'mine', { owner: 'A' })
     await begin(at(), 'theirs', { owner: 'B' })
     await begin(at(), 'free')
     await begin(at(), 'finished', { status: 'Completed' })
-    const targets = ['theirs', 'mine', 'unknown', 'free', 'key:order-7', 'finished']
+    await begin(at(), 'failed', { status: 'Failed' })
+    const targets = ['theirs', 'mine', 'unknown', 'free', 'key:order-7', 'finished', 'failed']
     for (const target of targets) await at().putMessage(messageOf(`to ${target}`, target))
-    const others = ['to unknown', 'to free', 'to key:order-7', 'to finished']
+    await at().putMessage({ ...messageOf('rewind', 'failed'), kind: 'operation' })
+    const others = ['to unknown', 'to free', 'to key:order-7', 'to finished', 'rewind']
     const pending = async (engineId: string, page: PageRequest) => (await at().pendingMessages(engineId, page)).items
     expect(messageIds(await pending('A', { limit: 10 }))).toEqual(['to mine', ...others])
     expect(messageIds(await pending('A', { limit: 2 }))).toEqual(['to mine', 'to unknown'])

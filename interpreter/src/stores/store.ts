@@ -61,7 +61,10 @@ export interface InboxMessage {
 /** All that follows from one turn. The turn itself is the atomic write; the rest is idempotent and done with it or right after it. */
 export interface Commit {
   readonly turn: Turn
-  /** The row as it is after this turn; always there on the first turn of an execution, durable before the commit answers. */
+  /**
+   * The row as it is after this turn, durable before the commit answers: without it nobody would look after what has begun.
+   * Always there on the first turn of an execution and on a rewind.
+   */
   readonly row?: InstanceRow
   readonly deliver?: readonly InboxMessage[]
   /** Ids of inbox messages that this turn has consumed; removed once the turn is durable. */
@@ -202,7 +205,8 @@ export interface WorkflowStore {
   /** In order of arrival, oldest first, at most `limit`. */
   readMessages(instanceId: string, limit?: number): Promise<readonly InboxMessage[]>
   /**
-   * Messages whose instance is unknown, free, or owned by this engine; oldest first. The safety net behind signals, in pages
+   * Messages whose instance is unknown, free, or owned by this engine, without events to failed ones (they wait for a rewind);
+   * oldest first. The safety net behind signals, in pages
    * because messages that nobody waits for yet may stay for long. A cursor is good for as long as the store is open.
    */
   pendingMessages(engineId: string, page: PageRequest): Promise<Page<InboxMessage>>

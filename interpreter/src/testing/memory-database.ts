@@ -201,9 +201,14 @@ export class MemoryDatabase {
 
   pendingMessages(engineId: string, { limit, cursor = null }: PageRequest): Page<InboxMessage> {
     const isOurs = (owner: string | null | undefined) => owner === undefined || owner === null || owner === engineId
+    const isLate = ({ kind, instanceId }: InboxMessage) =>
+      kind === 'event' && this.rows.get(instanceId)?.status === 'Failed'
     const after = Number(cursor ?? 0)
     const found = [...this.inbox.values()].filter(
-      ({ id, instanceId }) => (this.arrivals.get(id) ?? 0) > after && isOurs(this.rows.get(instanceId)?.owner),
+      (message) =>
+        (this.arrivals.get(message.id) ?? 0) > after &&
+        isOurs(this.rows.get(message.instanceId)?.owner) &&
+        !isLate(message),
     )
     const items = found.slice(0, limit)
     return { items, next: items.length < limit ? null : String(this.arrivals.get(items.at(-1)?.id ?? '')) }

@@ -99,11 +99,12 @@ export function mongoInbox(
     await removal
   }
 
-  async function foreignAmong(addresses: readonly string[], engineId: string): Promise<Set<string>> {
-    const held = await instances
-      .find({ _id: { $in: [...addresses] }, owner: { $exists: true, $ne: engineId } }, { projection: { _id: 1 } })
-      .toArray()
-    return new Set(held.map((instance) => instance._id))
+  /** Whom these messages cannot be delivered to from here, and who has failed. */
+  async function shutAmong(page: readonly MessageDocument[], engineId: string) {
+    const addresses = [...new Set(page.map((document) => document.instanceId))]
+    const isShut = { $or: [{ owner: { $exists: true, $ne: engineId } }, { status: 'Failed' as const }] }
+    const found = await instances.find({ _id: { $in: addresses }, ...isShut }, { projection: { status: 1 } }).toArray()
+    return new Map(found.map(({ _id, status }) => [_id, status === 'Failed' ? 'failed' : 'foreign'] as const))
   }
 
   return {
@@ -135,10 +136,11 @@ export function mongoInbox(
       let after: Filter<MessageDocument> = cursor === null ? {} : { arrived: { $gt: Timestamp.fromString(cursor, 10) } }
       for (;;) {
         const page = await collection.find(after).sort({ arrived: 1 }).limit(PENDING_PAGE).toArray()
-        const foreign = await foreignAmong([...new Set(page.map((document) => document.instanceId))], engineId)
+        const shut = await shutAmong(page, engineId)
         for (const document of page) {
           after = { arrived: { $gt: document.arrived } }
-          if (gone.has(document._id) || foreign.has(document.instanceId)) continue
+          const why = shut.get(document.instanceId)
+          if (gone.has(document._id) || why === 'foreign' || (why === 'failed' && document.kind === 'event')) continue
           items.push(messageOf(document))
           if (items.length === limit) return { items, next: document.arrived.toString() }
         }

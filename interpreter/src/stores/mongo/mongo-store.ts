@@ -72,13 +72,7 @@ function storeOn(connection: Connection): WorkflowStore {
     if ((await log.append(turn)) === 'lost') return 'lost'
 
     const follows: Promise<unknown>[] = []
-    if (row !== undefined) {
-      const isFirstOfExecution = turn.turn === row.baseTurn + 1
-      if (!isFirstOfExecution) {
-        const crowded = projection.later(row)
-        if (crowded !== undefined) follows.push(crowded)
-      } else follows.push(turn.turn === 1 ? projection.insert(row) : projection.write([row]))
-    }
+    if (row !== undefined) follows.push(turn.turn === 1 ? projection.insert(row) : projection.write([row]))
     for (const message of deliver) follows.push(inbox.put(message))
     if (follows.length > 0) await Promise.all(follows)
     if (consumed.length > 0) inbox.removeLater(consumed)

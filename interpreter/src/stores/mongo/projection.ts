@@ -1,6 +1,6 @@
-// Writes rows behind the log. Rows of later turns are gathered for a moment, the latest of each instance only, and go out
-// in one command of many updates; each update is guarded by the turn, so that none can take a row back. One batch is under
-// way at a time: rows of one instance and the same turn keep their order.
+// Writes rows behind the log. Those that come while a batch is under way go out together in the next, the latest of each
+// instance only; each update is guarded by the turn, so that none can take a row back. One batch is under way at a time: rows
+// of one instance and the same turn keep their order.
 import { MongoServerError } from 'mongodb'
 import type { InstanceRow } from '../store.ts'
 import type { Connection } from './connection.ts'
@@ -11,22 +11,14 @@ import type { Log } from './log.ts'
 import { retrying } from './retrying.ts'
 import { groupsOf, type ItemError, insertMany, MAX_DOCUMENT_BYTES, type Update, updateEach } from './write-command.ts'
 
-const SHORTEST_GATHER_MS = 50
-const LONGEST_GATHER_MS = 1_000
-/** How many times as long as the last batch took: so rows never cost more than a quarter of the time. */
-const REST = 3
 const AFTER_FAILURE_MS = 1_000
 const MAX_UPDATES = 500
-/** More rows than this in waiting, and whoever brings the next one waits with them. */
-const FULL = 10_000
 
 export interface Projection {
   /** The row of a new instance; its turn has been won. Durable once it answers. */
   insert(row: InstanceRow): Promise<void>
   /** Durable once it answers. */
   write(rows: readonly InstanceRow[]): Promise<void>
-  /** Soon, without being waited for; answers a promise if too much is in waiting. */
-  later(row: InstanceRow): Promise<void> | undefined
   /** Resolves when all that was brought is written. */
   flush(): Promise<void>
   isWaiting(instanceId: string): boolean
@@ -47,46 +39,32 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
   let waiting = newBatch()
   let underWay: Batch | null = null
   let timer: NodeJS.Timeout | null = null
-  let isHurried = false
   let isStopped = false
-  let gatherMs = SHORTEST_GATHER_MS
 
   function add(row: InstanceRow): void {
     const other = waiting.rows.get(row.instanceId)
     if (other === undefined || other.turn <= row.turn) waiting.rows.set(row.instanceId, row)
   }
 
-  function schedule(afterMs: number): void {
-    if (underWay === null && timer === null && !isStopped) timer = setTimeout(run, afterMs)
-  }
-
   function writeNow(): Promise<void> {
     const { done } = waiting
     if (underWay === null) {
       if (timer !== null) clearTimeout(timer)
-      timer = null
       run()
-    } else {
-      isHurried = true
     }
     return done
   }
 
   function run(): void {
     timer = null
-    isHurried = false
     const batch = waiting
     underWay = batch
     waiting = newBatch()
-    const began = performance.now()
     writeBatch(batch).then(
       () => {
         underWay = null
-        const took = performance.now() - began
-        gatherMs = Math.min(Math.max(took * REST, SHORTEST_GATHER_MS), LONGEST_GATHER_MS)
         batch.resolve()
-        if (isHurried) run()
-        else if (waiting.rows.size > 0) schedule(gatherMs)
+        if (waiting.rows.size > 0) run()
       },
       (error: unknown) => {
         underWay = null
@@ -95,10 +73,11 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
           rows: batch.rows.size,
           error: messageOf(error),
         })
+        const isAwaited = waiting.rows.size > 0
         for (const row of batch.rows.values())
           if (!waiting.rows.has(row.instanceId)) waiting.rows.set(row.instanceId, row)
-        if (isHurried) run()
-        else schedule(AFTER_FAILURE_MS)
+        if (isAwaited) run()
+        else if (!isStopped) timer = setTimeout(run, AFTER_FAILURE_MS)
       },
     )
   }
@@ -144,12 +123,6 @@ export function mongoProjection(connection: Connection, log: Log): Projection {
       if (outcome === 'taken') await write([row])
     },
     write,
-    later(row) {
-      add(row)
-      if (waiting.rows.size > FULL) return writeNow()
-      schedule(gatherMs)
-      return undefined
-    },
     async flush() {
       await inserts.idle()
       if (waiting.rows.size > 0) await writeNow()

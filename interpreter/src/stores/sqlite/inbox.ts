@@ -1,8 +1,10 @@
 import type { InboxMessage, Page } from '../store.ts'
+import { STATUSES } from './columns.ts'
 import type { Column, Sql } from './driver.ts'
 
 const MESSAGE_COLUMNS = 'id, instanceId, kind, payloadJson, at'
 export const MESSAGE_WIDTH = 5
+const FAILED = STATUSES.indexOf('Failed')
 
 export function pushMessage(columns: unknown[], message: InboxMessage): void {
   columns.push(message.id, message.instanceId, message.kind, message.payloadJson, message.at)
@@ -22,7 +24,7 @@ export function inboxCalls(sql: Sql) {
       const found = sql(
         `SELECT inbox.id, inbox.instanceId, kind, payloadJson, at, number
          FROM inbox LEFT JOIN names USING (instanceId) LEFT JOIN instances ON instances.id = names.id
-         WHERE number > ? AND (owner IS NULL OR owner = ?) ORDER BY number LIMIT ?`,
+         WHERE number > ? AND (owner IS NULL OR owner = ?) AND NOT (kind = 'event' AND status IS ${FAILED}) ORDER BY number LIMIT ?`,
       ).all(afterNumber, engineId, limit) as (InboxMessage & { readonly number: number })[]
       const items = found.map(({ number: _, ...message }) => message)
       return { items, next: found.length < limit ? null : String(found.at(-1)?.number) }

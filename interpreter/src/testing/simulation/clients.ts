@@ -2,6 +2,7 @@
 // get an answer. What they were promised goes into the ledger.
 import type { Json } from '@durable-canvas/schema'
 import { type Engine, EngineError, InstanceFailed } from '../../engine/engine-types.ts'
+import type { InstanceStatus } from '../../stores/store.ts'
 import type { Draw } from '../random-definition.ts'
 import { eventNames } from '../random-definition.ts'
 import { Violation } from './history-check.ts'
@@ -104,7 +105,7 @@ export class Clients {
   }
 
   /** Once, with whatever comes of it. */
-  async operate(id: string, what: 'suspend' | 'resume' | 'terminate'): Promise<void> {
+  async operate(id: string, what: 'suspend' | 'resume' | 'terminate' | 'rewind'): Promise<void> {
     this.operations += 1
     const reason = `${what}-${this.operations}`
     await this.ask(`${what} ${id}`, (engine) => engine[what](id, { reason })).catch((error: unknown) =>
@@ -128,27 +129,31 @@ export class Clients {
         await scheduler.sleep(draw.below(3_000))
       }
     }
-    await this.awaitResult(id)
+    while ((await this.awaitResult(id)) === 'Failed' && draw.chance(0.5)) {
+      if (draw.chance(0.5)) await this.sometime()
+      await this.operate(id, 'rewind')
+    }
   }
 
-  private async awaitResult(id: string): Promise<void> {
+  private async awaitResult(id: string): Promise<InstanceStatus> {
     const { ledger, scheduler, draw } = this.options
     this.awaited.add(id)
     for (;;) {
       try {
         const output = await this.one().call(async (engine) => (await engine.instance(id)).result())
         ledger.result(id, { output })
-        break
+        this.awaited.delete(id)
+        return 'Completed'
       } catch (error) {
         if (error instanceof InstanceFailed) {
           ledger.result(id, { error })
-          break
+          this.awaited.delete(id)
+          return error.status
         }
         this.mustBe(error, ['UnknownInstance'])
         await scheduler.sleep(100 + draw.below(3_000))
       }
     }
-    this.awaited.delete(id)
   }
 
   private async raise(id: string, name: string, data: Json, messageId: string): Promise<void> {

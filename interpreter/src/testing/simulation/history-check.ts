@@ -19,6 +19,8 @@ export class CheckedInstance {
   readonly turns: Turn[] = []
   readonly executions: Execution[] = []
   state: State = createState()
+  /** How this execution and those before it have ended; one that failed may go on by a rewind. */
+  readonly ends = new Set<State['status']>()
   /** Virtual time of the latest turn. */
   changedAt = 0
   /** Ids of external events that the history has taken. */
@@ -71,6 +73,7 @@ export class CheckedInstance {
     if (!program) return this.fail('the history does not begin with ExecutionStarted')
     this.executions.at(-1)?.events.push(event)
     evolve(program, state, event)
+    if (isFinished(state) && !state.continued) this.ends.add(state.status)
   }
 
   private begin(event: Extract<HistoryEvent, { type: 'ExecutionStarted' }>): void {
@@ -134,7 +137,8 @@ export class CheckedInstance {
         return
       }
       case 'ExecutionSuspended':
-      case 'ExecutionResumed': {
+      case 'ExecutionResumed':
+      case 'ExecutionRewound': {
         const { reason } = event
         if (reason === undefined) return
         if (this.operations.has(reason)) this.fail(`${event.type} "${reason}" takes effect twice`)

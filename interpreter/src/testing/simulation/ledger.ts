@@ -65,12 +65,12 @@ export class Ledger {
 
   result(instanceId: string, outcome: { readonly output: Json } | { readonly error: InstanceFailed }): void {
     this.check(() => {
-      const state = this.instances.get(instanceId)?.state
-      if (!state || !isFinished(state) || state.continued)
-        throw new Violation(`${instanceId}: a result was given before the end`)
-      if ('output' in outcome ? state.status !== 'Completed' : outcome.error.status !== state.status)
-        throw new Violation(`${instanceId}: the result given is not that of ${state.status}`)
-      if ('output' in outcome && !sameJson(outcome.output, state.output))
+      const instance = this.instances.get(instanceId)
+      const status = 'output' in outcome ? 'Completed' : outcome.error.status
+      // It may have been rewound since.
+      if (!instance?.ends.has(status))
+        throw new Violation(`${instanceId}: a result of ${status} was given, but it has not ended so`)
+      if ('output' in outcome && !sameJson(outcome.output, instance.state.output))
         throw new Violation(`${instanceId}: the result given is not the one in the history`)
     })
   }

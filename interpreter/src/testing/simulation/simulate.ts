@@ -285,10 +285,15 @@ class Run {
       await this.until(this.scheduler.now + 3_000)
       for (const { instanceId, state } of this.ledger.instances.values())
         if (state.status === 'Suspended') void this.clients.operate(instanceId, 'resume')
-      if (this.ledger.isQuiet()) break
+      if (this.ledger.isQuiet() && !this.isSomethingAsked()) break
     }
     // Rows follow, those who wait are told, leftovers are cleared away.
     await this.until(this.scheduler.now + 100_000)
+  }
+
+  /** An operation that was taken while nobody could be reached may still be on its way to the instance. */
+  private isSomethingAsked(): boolean {
+    return [...this.server.truth.inbox.values()].some(({ kind }) => kind === 'operation')
   }
 
   private settle(): void {
