@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Drawing } from './drawing.ts'
 import type { JsonObject } from './json.ts'
 import { mergeDrawings } from './merge.ts'
+import { randomDrawing } from './random-drawings.ts'
 
 const of = (steps: JsonObject, more: JsonObject = {}): Drawing => ({
   definition: { dsl: '1', name: 'm', start: 'a', ...more, steps },
@@ -138,4 +140,20 @@ test('branches are merged one by one, and so are the steps in them', () => {
       },
     },
   })
+})
+
+test('where only one side drew, its drawing is what comes of it, to the last field', () => {
+  const whole = (drawing: Drawing) => JSON.parse(JSON.stringify(drawing))
+  fc.assert(
+    fc.property(randomDrawing, randomDrawing, (old, drawn) => {
+      const mine = mergeDrawings(old, drawn, old, () => 'theirs')
+      const theirs = mergeDrawings(old, old, drawn, () => 'mine')
+      const both = mergeDrawings(old, drawn, drawn, () => 'mine')
+      for (const { drawing, conflicts } of [mine, theirs, both]) {
+        expect(conflicts).toEqual([])
+        expect(whole(drawing)).toEqual(whole(drawn))
+      }
+    }),
+    { numRuns: 50 },
+  )
 })

@@ -28,9 +28,13 @@ export function mergeDrawings(base: Drawing, mine: Drawing, theirs: Drawing, sid
     return sideOf(unit) === 'mine' ? ours : other
   }
   const scope = (path: string, three: Three, unit: (key: string) => string): Json => {
-    const keys = keysOf(three).filter((key) => key !== 'steps')
-    const own = keys.flatMap((key) => entry(key, decide(unit(key), at(three, key))))
-    return fromEntries([...own, ['steps', steps(path, at(three, 'steps'))]])
+    const held = at(three, 'steps')
+    const areSteps = Object.values(held).every((side) => isObject(side))
+    return fromEntries(
+      keysOf(three).flatMap((key) =>
+        entry(key, key === 'steps' && areSteps ? steps(path, held) : decide(unit(key), at(three, key))),
+      ),
+    )
   }
   const steps = (path: string, three: Three): Json =>
     fromEntries(keysOf(three).flatMap((id) => entry(id, step(stepPath(path, id), at(three, id)))))
