@@ -74,6 +74,83 @@ export class DesignerPage {
     await this.page.mouse.up()
   }
 
+  /** Takes a step by its upper left part, carries it to the middle of a place, and lets go there. */
+  async carry(path: string, to: Locator | { x: number; y: number }): Promise<void> {
+    const box = await this.node(path).boundingBox()
+    if (box === null) throw new Error(`${path} is not on the screen`)
+    const end = 'x' in to ? to : await this.#middle(to)
+    await this.drag({ x: box.x + Math.min(30, box.width / 4), y: box.y + Math.min(12, box.height / 2) }, end)
+  }
+
+  /** With the mouse, from one point of the screen to another. */
+  async drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+    await this.page.mouse.move(from.x, from.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
+    await this.page.mouse.move(to.x, to.y, { steps: 4 })
+    await this.page.mouse.up()
+  }
+
+  /** The step with its ports, container or card. */
+  node(path: string): Locator {
+    return this.page.locator(`.react-flow__node[data-id="${path}"]`)
+  }
+
+  lane(scope: string): Locator {
+    return this.page.getByTestId(`lane:${scope}`)
+  }
+
+  /** Selects an edge, takes it by its end, and leads it to another step. */
+  async takeEdgeTo(from: string, port: string, to: string, other: string): Promise<void> {
+    const begin = await this.#middle(this.handle(from, port))
+    await this.page.mouse.click(begin.x, begin.y + 14)
+    await expect(this.edge(from, port, to)).toHaveAttribute('data-selected', 'true')
+    const end = await this.#middle(this.handle(to, 'in'))
+    await this.drag({ x: end.x, y: end.y - 6 }, await this.#middle(this.handle(other, 'in')))
+  }
+
+  /** Draws the frame of a selection around the steps; the key for it is held down by who asks. */
+  async frame(paths: readonly string[]): Promise<void> {
+    const boxes = await Promise.all(paths.map((path) => this.node(path).boundingBox()))
+    const found = boxes.filter((box) => box !== null)
+    const left = Math.min(...found.map(({ x }) => x))
+    const top = Math.min(...found.map(({ y }) => y))
+    const right = Math.max(...found.map(({ x, width }) => x + width))
+    const bottom = Math.max(...found.map(({ y, height }) => y + height))
+    await this.drag({ x: left - 16, y: top + 8 }, { x: right + 16, y: bottom - 4 })
+  }
+
+  /** The + in the middle of an edge. */
+  plus(from: string, port: string, to: string): Locator {
+    return this.page.getByTestId(`edge-plus:${from}:${port}:${to}`)
+  }
+
+  /** Types into the list at the cursor and takes what is first. */
+  async quickAdd(words: string): Promise<void> {
+    const list = this.page.getByRole('dialog', { name: 'Insert a step' })
+    await list.getByRole('textbox').fill(words)
+    await this.page.keyboard.press('Enter')
+    await expect(list).toHaveCount(0)
+  }
+
+  /** All of it in the view, which has come to rest. */
+  async fit(): Promise<void> {
+    await this.page.getByRole('toolbar', { name: 'Canvas' }).getByRole('button', { name: 'Show everything' }).click()
+    const view = this.page.locator('.react-flow__viewport')
+    let before: string | null = null
+    await expect
+      .poll(
+        async () => {
+          const now = await view.getAttribute('style')
+          const isStill = now === before
+          before = now
+          return isStill
+        },
+        { intervals: [120] },
+      )
+      .toBe(true)
+  }
+
   async select(path: string): Promise<void> {
     await this.card(path).click()
     await expect(this.properties.getByText(path, { exact: true }).first()).toBeVisible()
@@ -117,6 +194,41 @@ export class DesignerPage {
     const input = this.field(pointer).getByRole('combobox')
     await input.fill(source)
     await input.blur()
+  }
+
+  /** Switches a field between a literal and an expression. */
+  async toggleExpression(pointer: string): Promise<void> {
+    await this.field(pointer)
+      .getByRole('button', { name: /: expression$/ })
+      .click()
+  }
+
+  /** What the expression of a field gives, while it is written in. */
+  preview(pointer: string): Locator {
+    return this.field(pointer).getByTestId('preview')
+  }
+
+  /** Chooses the data that previews are made from: an instance by its id. */
+  async previewWith(instanceId: string): Promise<void> {
+    const source = this.properties.getByRole('combobox', { name: 'Data of the previews' })
+    await source.click()
+    await this.page.getByRole('option', { name: instanceId }).click()
+    await expect(source).toHaveValue(instanceId)
+  }
+
+  /** The text of the code view. */
+  get code(): Locator {
+    return this.page.getByRole('textbox', { name: 'Definition as JSON' })
+  }
+
+  /** The lines of the steps that are selected. */
+  get markedCode(): Locator {
+    return this.code.locator('.cm-selectedStep')
+  }
+
+  /** What the code view tells of the thing under the mouse. */
+  get told(): Locator {
+    return this.page.locator('.cm-told')
   }
 
   async choose(pointer: string, option: string | RegExp): Promise<void> {
