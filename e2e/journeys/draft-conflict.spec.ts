@@ -17,11 +17,11 @@ test('who saves second is asked, and nothing is lost', async ({ page, context, a
   await one.type('/title', 'From one')
   await expect(one.card('echo')).toContainText('From one')
   const draft = async () => {
-    const { body } = await api.call<{ definition: { steps: { echo: { title?: string } } } }>(
+    const { body } = await api.call<{ definition?: { steps: { echo: { title?: string } } } }>(
       'GET',
       '/api/drafts/shared',
     )
-    return body.definition.steps.echo.title
+    return body.definition?.steps.echo.title
   }
   await expect.poll(draft).toBe('From one')
 
@@ -31,6 +31,10 @@ test('who saves second is asked, and nothing is lost', async ({ page, context, a
   await expect(question).toBeVisible()
   expect(await draft()).toBe('From one')
   await question.getByRole('button', { name: 'Take theirs, drop mine' }).click()
+  await expect(two.card('echo')).toContainText('From one')
+  await two.undo.click()
+  await expect(two.card('echo')).toContainText('From two')
+  await two.redo.click()
   await expect(two.card('echo')).toContainText('From one')
 
   await two.select('echo')
@@ -45,6 +49,15 @@ test('who saves second is asked, and nothing is lost', async ({ page, context, a
   await expect(other).toBeHidden()
   await one.saved()
   await expect.poll(draft).toBe('From one at last')
+
+  // Nor is anything lost where somebody deletes it meanwhile.
+  complaints.allow(/status of 404/)
+  await api.call('DELETE', '/api/drafts/shared')
+  await one.type('/title', 'From one, still here')
+  await expect(other).toContainText('Another tab or person deleted it.')
+  await other.getByRole('button', { name: 'Save mine again' }).click()
+  await expect(other).toBeHidden()
+  await expect.poll(draft).toBe('From one, still here')
 })
 
 test('two who changed one draft merge it step by step', async ({ page, context, api, complaints }) => {

@@ -54,7 +54,8 @@ export function beginTry(options: TryOptions): boolean {
   const { definition: source } = useDrawing.getState().drawing
   const { definition, problems } = parseDefinition(source)
   if (definition === null || hasErrors(problems)) {
-    set({ fault: { kind: 'problems', problems: problems.filter(({ severity }) => severity === 'error') } })
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    set({ fault: { kind: 'problems', problems: errors, source } })
     return false
   }
   const program = compileProgram(definition, { version: 1, compileSchema: options.compileSchema })

@@ -47,7 +47,7 @@ export interface TryRun {
 }
 
 export type TryFault =
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[]; readonly source: JsonObject }
   | { readonly kind: 'input'; readonly message: string }
   | { readonly kind: 'stopped'; readonly message: string }
 

@@ -5,7 +5,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { goToProblem } from '../panels/problems-panel.tsx'
 import { counted } from '../steps/words.ts'
-import { select } from '../store/drawing-store.ts'
+import { select, useDrawing } from '../store/drawing-store.ts'
 import { useTry } from '../store/try-run.ts'
 import { failureWords } from './failure-words.ts'
 import { titlesOf } from './rest-words.ts'
@@ -20,10 +20,13 @@ export interface TryFaultProps {
 
 export function TryFault({ onInput, ...run }: TryFaultProps) {
   const fault = useTry((state) => state.fault)
+  const definition = useDrawing((state) => state.drawing.definition)
   switch (fault?.kind) {
     case undefined:
       return <RunFailure {...run} />
     case 'problems': {
+      // Said of another draft than this one has become.
+      if (fault.source !== definition) return null
       const [first] = fault.problems
       const count = counted(fault.problems.length, 'error')
       return (
