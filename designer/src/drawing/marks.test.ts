@@ -6,9 +6,11 @@ import type { Drawing, Layout } from './drawing.ts'
 import type { JsonObject } from './json.ts'
 import { boundsOf, clearWay, liesIn } from './mark-places.ts'
 import { colourOf, groupAt, groupsOf, isMarkPath, isMarkThere, markOf, markPath, noteAt, notesOf } from './marks.ts'
+import { addStep } from './operations/add-step.ts'
 import { renameBranch } from './operations/branches.ts'
 import { changeType } from './operations/change-type.ts'
 import { addGroup, resizeGroup, titleGroup } from './operations/groups.ts'
+import { moveOntoEdge } from './operations/insert-on-edge.ts'
 import { colourMarks, removeMarks } from './operations/marks.ts'
 import { moveBoxes } from './operations/move-boxes.ts'
 import { moveToScope } from './operations/move-to-scope.ts'
@@ -249,6 +251,35 @@ test('a group goes with the last of its steps, and is left by those that go into
   expect(groupsOf(moveToScope(grouped, { paths: ['a'], scope: 'each' }).drawing.layout)[0]?.members).toEqual(['b'])
   const drawn = addGroup(drawing, { scope: '', rect: { x: 900, y: 0, width: 200, height: 100 } }).drawing
   expect(groupsOf(removeSteps(drawn, ['a', 'b']).drawing.layout)).toHaveLength(1)
+})
+
+test('a step put into a chain between two members joins their group; one moved onto an edge elsewhere leaves it', () => {
+  const grouped = addGroup(drawing, { scope: '', members: ['a', 'b'] }).drawing
+  const step = { type: 'activity', activity: 'C' }
+  const put = (from: string) => addStep(grouped, { step, id: 'c', scope: '', after: { from, port: 'next' } }).drawing
+  expect(groupsOf(put('a').layout)[0]?.members).toEqual(['a', 'b', 'c'])
+  expect(groupsOf(put('each').layout)[0]?.members).toEqual(['a', 'b'])
+  const away = moveOntoEdge(grouped, 'b', { from: 'each', port: 'next' }).drawing
+  expect(groupsOf(away.layout)[0]?.members).toEqual(['a'])
+  const stays = moveOntoEdge(put('a'), 'c', { from: 'b', port: 'next' }).drawing
+  expect(groupsOf(stays.layout)[0]?.members).toEqual(['a', 'b'])
+  const pair = addGroup(drawing, { scope: '', members: ['b'] }).drawing
+  expect(groupsOf(moveOntoEdge(pair, 'b', { from: 'each', port: 'next' }).drawing.layout)[0]?.members).toEqual(['b'])
+})
+
+test('a note beside steps that go into another scope goes along, and so does a group around all of them', () => {
+  const { x, y, width } = boxOf(drawing, 'a')
+  const noted = addNote(drawing, { scope: '', x: x + width + 20, y, text: 'mine' }).drawing
+  const grouped = addGroup(noted, { scope: '', members: ['a', 'b'], title: 'Pair' }).drawing
+  const moved = moveToScope(grouped, { paths: ['a', 'b'], scope: 'each' }).drawing
+  expect(notesOf(moved.layout)).toMatchObject([{ scope: 'each', text: 'mine', beside: { step: 'each/a' } }])
+  expect(groupsOf(moved.layout)).toMatchObject([{ scope: 'each', title: 'Pair', members: ['each/a', 'each/b'] }])
+  const one = moveToScope(grouped, { paths: ['b'], scope: 'each' }).drawing
+  expect(notesOf(one.layout)).toMatchObject([{ scope: '', beside: { step: 'a' } }])
+  expect(groupsOf(one.layout)).toMatchObject([{ scope: '', members: ['a'] }])
+  const around = addGroup(drawing, { scope: 'each', rect: { x: -400, y: -400, width: 2000, height: 2000 } }).drawing
+  const joined = moveToScope(around, { paths: ['a'], scope: 'each' }).drawing
+  expect(groupsOf(joined.layout)[0]?.members).toContain('each/a')
 })
 
 test('a frame drawn or made larger around steps takes them in, and never cuts through one', () => {

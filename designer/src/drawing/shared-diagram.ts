@@ -43,9 +43,18 @@ function isSame<T extends object>(a: T, b: T): boolean {
   const keys = Object.keys(a) as (keyof T)[]
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => a[key] === b[key] || (key === 'origin' && isSamePlace(a[key], b[key])))
+    keys.every(
+      (key) =>
+        a[key] === b[key] ||
+        (key === 'origin' && isSamePlace(a[key], b[key])) ||
+        (key === 'holds' && isSameText(a[key], b[key])),
+    )
   )
 }
 
 const isSamePlace = (a: unknown, b: unknown) =>
   (a as Position).x === (b as Position).x && (a as Position).y === (b as Position).y
+
+/** A frame names the boxes in it anew each time; of a container, `holds` is the name of its scope. */
+const isSameText = (a: unknown, b: unknown) =>
+  Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((path, index) => path === b[index])

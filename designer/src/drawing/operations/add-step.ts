@@ -2,6 +2,7 @@ import type { Drawing, Position } from '../drawing.ts'
 import { type Edit, edit, setInDefinition } from '../edit.ts'
 import { isObject, type JsonObject, textAt } from '../json.ts'
 import { mainPort, type OpenPort, type Port, portTarget, withTarget } from '../ports.ts'
+import { regrouped } from '../regroup.ts'
 import { attach, pointTo } from '../retarget.ts'
 import { isStartPath, scopeOf, scopePointer, stepPath } from '../static-path.ts'
 import { freeId, scopeAt, stepAt, stepsIn } from '../tree.ts'
@@ -36,7 +37,8 @@ export function addStep(drawing: Drawing, { step, id: wanted, scope, after, posi
   }
   const positions =
     position === undefined ? drawing.layout.positions : { ...drawing.layout.positions, [path]: position }
-  return edit(drawing, { definition, layout: { ...drawing.layout, positions } }, `Add ${id}`, [path])
+  const added = { definition, layout: { ...drawing.layout, positions } }
+  return edit(drawing, regrouped(added, [path]), `Add ${id}`, [path])
 }
 
 function continued(definition: JsonObject, outlet: Outlet, step: JsonObject): JsonObject {

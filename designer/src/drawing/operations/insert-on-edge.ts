@@ -2,6 +2,7 @@ import type { Drawing } from '../drawing.ts'
 import { type Edit, edit } from '../edit.ts'
 import type { JsonObject } from '../json.ts'
 import type { Port } from '../ports.ts'
+import { regrouped } from '../regroup.ts'
 import { takeOut } from '../retarget.ts'
 import { idOf, scopeOf } from '../static-path.ts'
 import { addStep, putOnEdge } from './add-step.ts'
@@ -20,5 +21,5 @@ export function moveOntoEdge(drawing: Drawing, path: string, edge: EdgeEnd): Edi
   if (scopeOf(edge.from) !== scopeOf(path) || edge.from === path) return edit(drawing, drawing, 'Move')
   const without = takeOut(drawing.definition, scopeOf(path), [idOf(path)])
   const definition = putOnEdge(drawing, without, path, edge)
-  return edit(drawing, { ...drawing, definition }, `Move ${idOf(path)}`, [path])
+  return edit(drawing, regrouped({ ...drawing, definition }, [path]), `Move ${idOf(path)}`, [path])
 }
