@@ -12,11 +12,13 @@ import {
   raised,
   resumed,
   rewound,
+  sent,
   started,
   suspended,
   terminated,
 } from '../testing/scenario.ts'
 import { semantics } from './program.ts'
+import { replayProgram } from './replay.ts'
 
 const work: Step = { type: 'activity', activity: 'Work' }
 
@@ -300,6 +302,36 @@ describe('migration', () => {
       .when((simulation) => simulation.send({ type: 'migrate', version: 9 }))
       .thenFollow('ExecutionMigrated', { version: 9 })
     expect(scenario.state.version).toBe(9)
+  })
+
+  it('is for a failed instance too, before it is rewound, and for no other that is over', () => {
+    const migrated = sent({ type: 'migrate', version: 9 })
+    given({ work })
+      .when(started(), failed('work'))
+      .when(migrated)
+      .thenFollow('ExecutionMigrated', { version: 9 })
+      .when(rewound())
+      .thenFollow('ExecutionRewound', 'TaskScheduled work')
+      .when(completed('work'))
+      .when(migrated)
+      .thenNothing()
+  })
+
+  it('is decided again by the program of each version, and found out where another has gone on', () => {
+    const wait: Step = { type: 'waitForEvent', event: 'go', next: 'work' }
+    const first = given({ wait, work })
+    const second = given({ wait, work: { type: 'activity', activity: 'Other' } })
+    const before = first.when(started(), sent({ type: 'migrate', version: 9 })).history
+    const after = second.when(started(), sent({ type: 'migrate', version: 9 }), raised('go')).history
+    const history = [...before, ...after.slice(before.length)]
+    expect(replayProgram(first.program, history, () => second.program).deviation).toBeNull()
+    expect(replayProgram(first.program, history).deviation?.recorded).toMatchObject({ activity: 'Other' })
+  })
+
+  it('of the language to another meaning is no difference by itself', () => {
+    const { program, history } = given({ work }).when(started(), completed('work'))
+    const older = history.map((event) => (event.type === 'ExecutionStarted' ? { ...event, semantics: 0 } : event))
+    expect(replayProgram(program, older).deviation).toBeNull()
   })
 })
 

@@ -477,11 +477,11 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
       const refused = (version: number) => expect(engine.migrate('i-1', { version })).rejects
       await refused(2).toMatchObject({
         code: 'VersionMisfit',
-        message: expect.stringContaining('wait is open, and is a timer there'),
+        message: expect.stringContaining('wait is open, and it is of type timer there'),
       })
       await refused(3).toMatchObject({
         code: 'VersionMisfit',
-        message: expect.stringContaining('wait is open, and there is no such step'),
+        message: expect.stringContaining('wait is open, and no step of that name is there'),
       })
       await refused(4).toMatchObject({ code: 'UnknownDefinition' })
       await engine.raiseEvent('i-1', 'go', 'as before')
