@@ -30,17 +30,39 @@ export interface FlowOptions {
 }
 
 /** The same list as before if nothing in it has changed. */
-export function boxNodes(diagram: Diagram, options: FlowOptions, before: readonly BoxNode[]): readonly BoxNode[] {
+export function boxNodes(
+  diagram: Diagram,
+  options: FlowOptions,
+  before: readonly BoxNode[],
+  optionsBefore?: FlowOptions,
+): readonly BoxNode[] {
   const occupied = new Set(diagram.boxes.filter((box) => box.step !== undefined).map((box) => box.parent))
   const old = finder(before)
+  const looksSame = optionsBefore !== undefined && isSameLook(options, optionsBefore)
   const nodes = diagram.boxes.map((box, index) => {
+    const kept = old(box.path, index)
+    // A marker shows what it starts and a lane what stands in it: those may have changed although the box has not.
+    if (looksSame && kept?.data.box === box && kept.data.direction === diagram.direction && box.step) return kept
     const data = boxData(box, diagram, options, !occupied.has(box.path))
     const isSelected = options.selection.has(box.path)
-    const kept = old(box.path, index)
     return kept !== undefined && isSame(kept, data, isSelected) ? kept : boxNode(data, isSelected)
   })
   return sameList(nodes, before)
 }
+
+const looks = [
+  'isEditable',
+  'states',
+  'problems',
+  'differences',
+  'breakpoints',
+  'selection',
+  'dropBox',
+  'iconOf',
+] as const
+
+/** Whether a box that is the same looks the same. */
+const isSameLook = (a: FlowOptions, b: FlowOptions) => looks.every((key) => a[key] === b[key])
 
 /** Finds what has an id; mostly it stands where it stood. */
 function finder<T extends { readonly id: string }>(items: readonly T[]) {
@@ -167,26 +189,48 @@ function ariaLabel({ box, title, line, state, errors, warnings }: BoxData): stri
   return `${title}, ${kindOf(box.step).title}, ${line}${state === undefined ? '' : `, ${stateWords(state ?? undefined)}`}${problems}`
 }
 
-/** The same list as before if nothing in it has changed. */
-export function wireEdges(diagram: Diagram, options: FlowOptions, before: readonly WireEdge[]): readonly WireEdge[] {
-  const places = absolutePlaces(diagram.boxes)
-  const obstacles = new Map<string, Rect[]>()
-  const counts = new Map<string, number>()
-  for (const box of diagram.boxes) {
+/** What is in the way of edges, by scope and the box that they are drawn inside of. */
+export interface Obstacles {
+  readonly boxes: readonly DiagramBox[]
+  readonly groups: ReadonlyMap<string, readonly Rect[]>
+}
+
+const groupOf = (scope: string, parent: string | undefined) => `${scope}\n${parent ?? ''}`
+
+/** The same groups as before where every box stands where it stood, so that edges need not compare them one by one. */
+export function obstaclesOf({ boxes }: Diagram, before: Obstacles | undefined): Obstacles {
+  if (before !== undefined && boxes.length === before.boxes.length) {
+    if (boxes.every((box, index) => isSameSpot(box, before.boxes[index]))) return before
+  }
+  const places = absolutePlaces(boxes)
+  const groups = new Map<string, Rect[]>()
+  for (const box of boxes) {
     const place = places.get(box.path)
     if (box.kind === 'lane' || place === undefined) continue
-    const key = `${box.scope}\n${box.parent ?? ''}`
-    const group = obstacles.get(key)
-    if (group === undefined) obstacles.set(key, [place])
+    const key = groupOf(box.scope, box.parent)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [place])
     else group.push(place)
   }
-  const kept = new Map<string, readonly Rect[]>()
-  for (const { data } of before) if (data) kept.set(`${data.edge.scope}\n${data.parent}`, data.obstacles)
-  // Boxes that stand where they stood are the same list, so that edges need not compare them one by one.
-  const groups = new Map(
-    [...obstacles].map(([key, rects]) => [key, isSameGroup(kept.get(key), rects) ? (kept.get(key) ?? rects) : rects]),
-  )
+  const kept = before?.groups
+  return {
+    boxes,
+    groups: new Map([...groups].map(([key, rects]) => [key, sameGroup(kept?.get(key), rects) ?? rects])),
+  }
+}
+
+const isSameSpot = (a: DiagramBox, b: DiagramBox | undefined) =>
+  a === b || (b !== undefined && a.path === b.path && a.kind === b.kind && a.parent === b.parent && isSameRect(a, b))
+
+/** The same list as before if nothing in it has changed. */
+export function wireEdges(
+  diagram: Diagram,
+  { groups }: Obstacles,
+  options: FlowOptions,
+  before: readonly WireEdge[],
+): readonly WireEdge[] {
   const parents = new Map(diagram.boxes.map((box) => [box.path, box.parent]))
+  const counts = new Map<string, number>()
   for (const { from, port } of diagram.edges) {
     const kind = portKind(port)
     if (kind === 'choice' || kind === 'otherwise') counts.set(from, (counts.get(from) ?? 0) + 1)
@@ -194,14 +238,8 @@ export function wireEdges(diagram: Diagram, options: FlowOptions, before: readon
   const old = finder(before)
   const edges = diagram.edges.map((edge, index) => {
     const parent = parents.get(edge.from) ?? ''
-    const key = `${edge.scope}\n${parent}`
-    const data = wireData(
-      edge,
-      diagram,
-      options,
-      { parent, obstacles: groups.get(key) ?? [] },
-      (counts.get(edge.from) ?? 0) > 1,
-    )
+    const around = { parent, obstacles: groups.get(groupOf(edge.scope, parent)) ?? [] }
+    const data = wireData(edge, diagram, options, around, (counts.get(edge.from) ?? 0) > 1)
     const isSelected = options.selectedEdges?.has(edge.id) ?? false
     const kept = old(edge.id, index)
     return kept !== undefined && isSameWire(kept, data, isSelected) ? kept : wireEdge(edge, data, isSelected)
@@ -253,8 +291,9 @@ function isSameWire(old: WireEdge, data: WireData, isSelected: boolean): boolean
   )
 }
 
-function isSameGroup(before: readonly Rect[] | undefined, rects: readonly Rect[]): boolean {
-  return before?.length === rects.length && before.every((rect, index) => isSameRect(rect, rects[index]))
+function sameGroup(before: readonly Rect[] | undefined, rects: readonly Rect[]): readonly Rect[] | undefined {
+  const isSame = before?.length === rects.length && before.every((rect, index) => isSameRect(rect, rects[index]))
+  return isSame ? before : undefined
 }
 
 const isSameRect = (a: Rect, b: Rect | undefined) =>

@@ -4,12 +4,14 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { Diagram } from '../drawing/diagram.ts'
 import type { BoxNode, CanvasNode, WireEdge } from './flow-types.ts'
 import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
-import { boxNodes, type FlowOptions, wireEdges } from './to-flow.ts'
+import { boxNodes, type FlowOptions, type Obstacles, obstaclesOf, wireEdges } from './to-flow.ts'
 
 interface Flow {
   readonly boxes: readonly BoxNode[]
   readonly marks: readonly MarkNode[]
   readonly edges: readonly WireEdge[]
+  readonly obstacles?: Obstacles
+  readonly options?: FlowOptions
 }
 
 const nothing: Flow = { boxes: [], marks: [], edges: [] }
@@ -23,19 +25,20 @@ export function useFlow(
   const { selection, selectedEdges, dropBox, dropEdge } = options
   // biome-ignore lint/correctness/useExhaustiveDependencies: the options by name, since the object is another one each time
   const boxes = useMemo(
-    () => boxNodes(diagram, options, last.current.boxes),
+    () => boxNodes(diagram, options, last.current.boxes, last.current.options),
     [diagram, definition, isEditable, states, problems, differences, breakpoints, iconOf, selection, dropBox],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const marks = useMemo(() => markNodes(diagram, options, last.current.marks), [diagram, isEditable, selection])
+  const obstacles = useMemo(() => obstaclesOf(diagram, last.current.obstacles), [diagram])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const edges = useMemo(
-    () => wireEdges(diagram, options, last.current.edges),
-    [diagram, isEditable, states, selectedEdges, dropEdge],
+    () => wireEdges(diagram, obstacles, options, last.current.edges),
+    [diagram.edges, diagram.direction, obstacles, isEditable, states, selectedEdges, dropEdge],
   )
   useEffect(() => {
-    last.current = { boxes, marks, edges }
-  }, [boxes, marks, edges])
+    last.current = { boxes, marks, edges, obstacles, options }
+  })
   const nodes = useMemo(() => stacked(boxes, marks), [boxes, marks])
   // React Flow says that it may change what it is given, and does not.
   return { nodes: nodes as CanvasNode[], edges: edges as WireEdge[] }

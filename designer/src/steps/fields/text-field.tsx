@@ -106,6 +106,9 @@ export interface ChoiceFieldProps extends Common {
   readonly absent?: string
 }
 
+/** Else the options of every closed list stand in the page, and are drawn again with each letter: a list of steps is long. */
+const closedIsEmpty = { keepMounted: false }
+
 const absentValue = '\u0000'
 
 export function ChoiceField({ path, label, description, placeholder, isRequired, options, absent }: ChoiceFieldProps) {
@@ -136,6 +139,7 @@ export function ChoiceField({ path, label, description, placeholder, isRequired,
           limit={100}
           nothingFoundMessage="Nothing by that name"
           allowDeselect={false}
+          comboboxProps={closedIsEmpty}
           value={current ?? (absent === undefined ? null : absentValue)}
           onChange={(next) => set(next === null || next === absentValue ? undefined : next)}
         />
