@@ -69,6 +69,12 @@ const overviewSize = { width: 150, height: 100 }
 const withoutAttribution = { hideAttribution: true }
 const selectNothing = () => select([])
 
+/** A click on one of many selects that one; a drag takes all of them along. */
+function selectOne(event: React.MouseEvent, node: CanvasNode): void {
+  if (event.shiftKey || event.metaKey || event.ctrlKey) return
+  if (useDrawing.getState().selection.length > 1) select([node.id])
+}
+
 function Canvas({
   items,
   iconOf,
@@ -190,6 +196,7 @@ function Canvas({
           {...drag.handlers}
           {...connect.handlers}
           onPaneClick={selectNothing}
+          onNodeClick={selectOne}
           onNodeDoubleClick={openNode}
           onPaneContextMenu={addHere}
           selectionMode={SelectionMode.Partial}

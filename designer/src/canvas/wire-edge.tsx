@@ -44,18 +44,19 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
       <path className={styles.reach} d={path} data-edge={id} />
       <path className={`${styles.wire} react-flow__edge-path`} d={path} style={{ stroke: 'var(--wire)' }} />
       <path className={styles.arrow} d={arrowHead(points)} />
-      {edge.label !== '' && <WireLabel text={edge.label} at={labelAt} />}
+      {edge.label !== '' && <WireLabel id={id} text={edge.label} at={labelAt} />}
       {data.isEditable && <Plus id={id} at={plus} from={edge.from} to={edge.to} />}
     </g>
   )
 })
 
-function WireLabel({ text, at }: { readonly text: string; readonly at: Point }) {
+/** What is let go on it is let go on the edge. */
+function WireLabel({ id, text, at }: { readonly id: string; readonly text: string; readonly at: Point }) {
   const width = labelWidth(text)
   return (
     <g className={styles.label} transform={`translate(${at.x}, ${at.y})`}>
-      <rect x={-width / 2} y={-9} width={width} height={18} rx={4} />
-      <text>{text}</text>
+      <rect x={-width / 2} y={-9} width={width} height={18} rx={4} data-edge={id} />
+      <text data-edge={id}>{text}</text>
     </g>
   )
 }
@@ -95,7 +96,7 @@ function Plus({
         open(event.currentTarget)
       }}
     >
-      <circle r={9} />
+      <circle r={9} data-edge={id} />
       <path d="M-4 0H4M0 -4V4" />
     </g>
   )

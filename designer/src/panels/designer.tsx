@@ -95,11 +95,10 @@ export function Designer({ name, session }: { readonly name: string; readonly se
     togglePalette: () => toggle(leftPanel),
     toggleProperties: () => toggle(rightPanel),
     toggleDrawer: () => toggle(bottomPanel),
+    openDefinition,
     editProperties: () => {
       rightPanel.current?.expand()
-      document
-        .querySelector<HTMLElement>('[aria-label="Properties"] [data-field] :is(input, textarea)')
-        ?.focus()
+      document.querySelector<HTMLElement>('[aria-label="Properties"] [data-field] :is(input, textarea)')?.focus()
     },
   })
 

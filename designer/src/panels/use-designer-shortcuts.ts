@@ -1,6 +1,7 @@
 // Every action of the designer: on a key, in the command palette, and in the list on `?`.
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { edit } from '../drawing/edit.ts'
+import { textAt } from '../drawing/json.ts'
 import { colourOf, groupAt, isMarkPath, markColours, markPath, noteAt, notesOf } from '../drawing/marks.ts'
 import { colourMarks, removeMarks } from '../drawing/operations/marks.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
@@ -43,6 +44,7 @@ export interface DesignerActions {
   readonly toggleProperties: () => void
   readonly toggleDrawer: () => void
   readonly editProperties: () => void
+  readonly openDefinition: (name: string) => void
 }
 
 const steps = () => useDrawing.getState().selection.filter((path) => !isStartPath(path) && !isMarkPath(path))
@@ -127,9 +129,11 @@ function showNextMark(): void {
   canvasCommands()?.element()?.querySelector<HTMLElement>(node)?.focus({ preventScroll: true })
 }
 
-function drillIn(): void {
+function drillIn(openDefinition: (name: string) => void): void {
   const path = steps().at(-1)
   const step = path === undefined ? undefined : stepAt(useDrawing.getState().drawing.definition, path)
+  const called = textAt(step, 'definition')
+  if (called) return openDefinition(called)
   const inner = path === undefined || step === undefined ? undefined : scopesIn(path, step)[0]
   if (inner) drillTo(inner.scope)
 }
@@ -271,7 +275,9 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
     },
     { group: 'Canvas' },
   )
-  one('drillIn', 'Into the scope of the step', 'i', drillIn, { group: 'Canvas' })
+  one('drillIn', 'Into the scope or the definition of the step', 'i', () => drillIn(actions.openDefinition), {
+    group: 'Canvas',
+  })
   one('drillOut', 'Out of the scope', 'o', drillOut, { group: 'Canvas' })
   one('nextProblem', 'Next problem', 'F8', () => nextProblem(1), { group: 'Problems', inFields: true })
   one('previousProblem', 'Previous problem', 'shift+F8', () => nextProblem(-1), { group: 'Problems', inFields: true })
