@@ -221,8 +221,11 @@ const InstanceRow = memo(
         </Cell>
         <Cell>
           {row.failure ? (
-            <span className={styles.failure} title={`${row.failure.type}: ${row.failure.message}`}>
-              {row.failure.type}: {row.failure.message}
+            <span
+              className={row.status === 'Failed' ? styles.failure : styles.muted}
+              title={`${row.failure.type}: ${row.failure.message}`}
+            >
+              {row.status === 'Failed' ? `${row.failure.type}: ${row.failure.message}` : row.failure.message}
             </span>
           ) : (
             <span title={waitingText(row.waitingFor, 10)}>{waitingText(row.waitingFor, 1)}</span>

@@ -215,9 +215,15 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 100 }, withArrow: true } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    // Its placeholder for the focus is no item, which a menu may not hold; the first item takes the focus instead.
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
-    Tabs: { styles: { list: { '--tabs-list-border-size': '0 0 1px 0' }, tab: { padding: '8px 12px' } } },
+    Tabs: {
+      styles: {
+        list: { '--tabs-list-border-size': '0 0 1px 0', '--tab-border-color': 'var(--dc-border)' },
+        tab: { padding: '8px 12px' },
+      },
+    },
     InputWrapper: { styles: { label: { fontWeight: 400 } } },
     Modal: {
       defaultProps: { transitionProps: { duration: 120 }, centered: true },
