@@ -44,6 +44,13 @@ test('values are those that the schema names', () => {
   expect(offered(within('{ "type": "parallel", "completion": "|" }'))).toEqual(['"all"', '"any"'])
 })
 
+test('what is complete can be exchanged, what is begun is narrowed down', () => {
+  const jitter = (text: string) => within(`{ "type": "activity", "retry": { "jitter": ${text} } }`)
+  expect(offered(jitter('"no|ne"'))).toEqual(['"none"', '"full"'])
+  expect(offered(jitter('"fu|"'))).toEqual(['"full"'])
+  expect(offered(jitter('"x|"'))).toEqual([])
+})
+
 test('targets are the steps of the same scope', () => {
   const two = ', "b": { "type": "scope", "body": { "start": "|", "steps": { "c": { "type": "end" } } } }'
   expect(offered(within('{ "type": "timer", "next": "|" }', ', "b": { "type": "end" }'))).toEqual(['"a"', '"b"'])

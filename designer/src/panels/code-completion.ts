@@ -28,14 +28,29 @@ export const codeCompletion =
     if (place === 'name' || (place === 'elsewhere' && node.name === 'Object')) {
       const range = place === 'name' ? { from: node.from, to: node.to } : { from: pos, to: pos }
       const holder = node.name === 'PropertyName' ? path.slice(0, -1) : path
-      return { ...range, options: nameOptions(state, holder, document, range.to), validFor: /^"[\w$]*"?$/ }
+      return fitting({ ...range, options: nameOptions(state, holder, document, range.to) }, context)
     }
     const inside = place === 'text' ? expressionAt(state, node, pos) : undefined
     if (inside) return expressionOptions(inside, path, document, catalogue, context.explicit)
     const range = place === 'text' ? { from: node.from, to: node.to } : { from: pos, to: pos }
-    const options = valueOptions(path, document, catalogue)
-    return options.length === 0 ? null : { ...range, options }
+    return fitting({ ...range, options: valueOptions(path, document, catalogue) }, context)
   }
+
+/**
+ * Those that hold what stands before the cursor. The text behind it is replaced too and says nothing; one that is complete
+ * already is to be exchanged for another.
+ */
+function fitting(
+  { from, to, options }: { from: number; to: number; options: readonly Completion[] },
+  { state, pos, explicit }: CompletionContext,
+): CompletionResult | null {
+  const isComplete = explicit && options.some(({ label }) => label === state.sliceDoc(from, to))
+  const typed = isComplete ? '' : state.sliceDoc(from, pos).replaceAll('"', '').toLowerCase()
+  const found = options.filter(({ label }) => label.toLowerCase().includes(typed))
+  const begins = (label: string) => Number(label.toLowerCase().startsWith(`"${typed}`))
+  const ranked = found.toSorted((a, b) => begins(b.label) - begins(a.label) || (b.boost ?? 0) - (a.boost ?? 0) || 0)
+  return ranked.length === 0 ? null : { from, to, options: ranked, filter: false }
+}
 
 type PlaceKind = 'name' | 'text' | 'elsewhere'
 
