@@ -73,3 +73,76 @@ test('an input that does not fit the schema is refused by the form, field by fie
   const { body } = await api.call<{ items: unknown[] }>('GET', '/api/instances')
   expect(body.items).toEqual([])
 })
+
+test('where it is beyond doubt what was meant, a problem offers its fix, in the list and in the field', async ({
+  page,
+  api,
+}) => {
+  const definition = {
+    start: 'greet',
+    steps: {
+      greet: {
+        type: 'activity',
+        activity: 'Gret',
+        titel: 'Say hello',
+        input: { name: 'Dear {% $input.name %}!' },
+        retry: { maxNumberOfAttempts: 3, firstRetryInterval: '5 s' },
+        next: 'wich',
+      },
+      which: {
+        type: 'choice',
+        choices: [
+          { when: '{% $steps.gret.output.text = $inptu.text %}', next: 'done' },
+          { when: '{% $tries > 3 %}', next: 'done' },
+        ],
+      },
+      done: { type: 'end' },
+      island: { type: 'timer', delay: 'PT1S' },
+    },
+  }
+  await api.draw('mendable', definition)
+  const designer = new DesignerPage(page)
+  await designer.open('mendable')
+  const fix = async (title: string) => {
+    await designer.problems.getByRole('button', { name: title, exact: true }).click()
+    await expect(designer.problems.getByRole('button', { name: title, exact: true })).toHaveCount(0)
+  }
+  await fix('Rename to title')
+  await expect(designer.card('greet')).toContainText('Say hello')
+  await fix('Change to Greet')
+  await fix('Change to PT5S')
+  await fix('Make it one expression')
+  await fix('Change to which')
+  await expect(designer.edge('greet', 'next', 'which')).toBeAttached()
+  await fix('Change to $steps.greet')
+  await fix('Declare the variable tries')
+  await fix('Delete the step')
+  await expect(designer.card('island')).toHaveCount(0)
+  await fix('Otherwise end')
+
+  // The same help stands in the field that the problem leads to; each fix is one step back.
+  await designer.problems.getByRole('button', { name: /did you mean `input`/ }).click()
+  const field = designer.field('/choices/0/when')
+  await expect(field.getByRole('combobox')).toBeFocused()
+  await field.getByRole('button', { name: 'Change to $input' }).click()
+  await expect(page.getByText('No problems. It can be deployed.')).toBeVisible()
+  await designer.undo.click()
+  await expect(field.getByRole('combobox')).toHaveValue('$steps.greet.output.text = $inptu.text')
+  await designer.redo.click()
+  await expect(page.getByText('No problems. It can be deployed.')).toBeVisible()
+  await designer.saved()
+  const stored = async () => (await api.call<{ definition: object }>('GET', '/api/drafts/mendable')).body.definition
+  await expect.poll(stored).toMatchObject({
+    variables: { tries: null },
+    steps: {
+      greet: {
+        title: 'Say hello',
+        activity: 'Greet',
+        input: { name: '{% "Dear " & $input.name & "!" %}' },
+        retry: { firstRetryInterval: 'PT5S' },
+        next: 'which',
+      },
+      which: { choices: [{ when: '{% $steps.greet.output.text = $input.text %}' }, {}] },
+    },
+  })
+})
