@@ -5,6 +5,7 @@ import { join } from 'node:path'
 
 export interface SampleBook {
   readonly delays: Readonly<Record<string, number>>
+  readonly stock: Readonly<Record<string, number>>
   readonly orders: Readonly<Record<string, { readonly status: string; readonly transactionId?: string }>>
   readonly payments: Readonly<Record<string, { readonly orderId: string; readonly transactionId: string }>>
   readonly reservations: Readonly<Record<string, unknown>>
@@ -18,8 +19,15 @@ export async function readSamples(dataDir: string): Promise<SampleBook> {
 }
 
 /** Holds for activities that begin from now on. Nothing else may run meanwhile, since the file is replaced. */
-export async function setDelays(dataDir: string, delays: Readonly<Record<string, number>>): Promise<void> {
-  await writeFile(fileIn(dataDir), JSON.stringify({ ...(await readSamples(dataDir)), delays }))
+export const setDelays = (dataDir: string, delays: Readonly<Record<string, number>>): Promise<void> =>
+  replace(dataDir, (book) => ({ ...book, delays }))
+
+/** How many of an article lie in the warehouse; as above. */
+export const setStock = (dataDir: string, stock: Readonly<Record<string, number>>): Promise<void> =>
+  replace(dataDir, (book) => ({ ...book, stock: { ...book.stock, ...stock } }))
+
+async function replace(dataDir: string, change: (book: SampleBook) => SampleBook): Promise<void> {
+  await writeFile(fileIn(dataDir), JSON.stringify(change(await readSamples(dataDir))))
   // The server looks at the file again after a tenth of a second.
   await new Promise((resolve) => setTimeout(resolve, 200))
 }
