@@ -20,12 +20,15 @@ interface Parts {
 
 const calm = { duration: 150 }
 
+/** The tools stand in the lower corner. */
+const besideTools = { x: '24px', top: '24px', bottom: '68px' } as const
+
 export function useCanvasCommandsFor(parts: Parts): void {
   const { diagram, frame, flow, quickAddAfter, openQuickAdd } = parts
   useEffect(() => {
     const shown = { diagram, frame, flow }
     const commands: CanvasCommands = {
-      fit: () => void flow.fitView({ ...calm, padding: 0.08, maxZoom: 1 }),
+      fit: () => void flow.fitView({ ...calm, padding: besideTools, maxZoom: 1 }),
       fitSelection: () => {
         const nodes = useDrawing.getState().selection.map((id) => ({ id }))
         void flow.fitView({ ...calm, padding: 0.2, maxZoom: 1, ...(nodes.length > 0 && { nodes }) })
