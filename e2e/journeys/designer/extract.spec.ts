@@ -1,0 +1,74 @@
+// Steps of a workflow become a sub-orchestration of their own: what they read goes in as fields, what is read of them comes
+// back, the child is a draft that opens from its step, and parent and child together do what the workflow did.
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
+import { orderInput } from '../order.ts'
+
+const example = new URL('../../../schema/examples/process-order.json', import.meta.url)
+
+test('payment, goods and mail of an order become a workflow that the order calls', async ({ page, api }) => {
+  test.slow()
+  const designer = new DesignerPage(page)
+  await api.draw('split-order', JSON.parse(await readFile(example, 'utf8')), { positions: {} })
+  await designer.open('split-order')
+  const before = await api.drawnSteps('split-order')
+
+  await test.step('say why steps cannot go together', async () => {
+    await designer.selectAll(['isValid', 'pay'])
+    await page.keyboard.press('Shift+e')
+    const panel = page.getByRole('dialog', { name: 'Extract to a sub-orchestration' })
+    await expect(panel.getByText(/left in more than one place/)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+  })
+
+  await test.step('take three steps out under a name that is free', async () => {
+    await designer.selectAll(['pay', 'reserve', 'confirm'])
+    await designer.properties.getByRole('button', { name: 'Extract to a sub-orchestration…' }).click()
+    const panel = page.getByRole('dialog', { name: 'Extract to a sub-orchestration' })
+    await expect(panel.getByText('id, payment, items, customerEmail')).toBeVisible()
+    await expect(panel.getByText('The custom status that “pay” sets will be the child’s.')).toBeVisible()
+    await panel.getByLabel('Name').fill('process-order')
+    await expect(panel.getByText('There is a definition of that name already.')).toBeVisible()
+    await expect(panel.getByRole('button', { name: /^Extract 3 steps/ })).toBeDisabled()
+    await panel.getByLabel('Title').fill('Settle the order')
+    await panel.getByLabel('Name').fill('settle-order')
+    await panel.getByRole('button', { name: 'Extract 3 steps to settle-order' }).click()
+    await expect(designer.card('settleOrder')).toContainText('Settle the order')
+    await expect(designer.card('pay')).toHaveCount(0)
+    await expect(designer.edge('settleOrder', 'next', 'done')).toBeAttached()
+    await expect(
+      designer.problems.getByText('`settle-order` is not deployed yet: deploy it before this one runs'),
+    ).toBeVisible()
+  })
+
+  await test.step('one undo brings them back, one redo takes them away', async () => {
+    await designer.undo.click()
+    await expect(designer.card('confirm')).toBeVisible()
+    await expect.poll(() => api.drawnSteps('split-order')).toEqual(before)
+    await designer.redo.click()
+    await expect(designer.card('settleOrder')).toBeVisible()
+    await designer.saved()
+  })
+
+  await test.step('open the child from its step, and deploy both', async () => {
+    await designer.card('settleOrder').dblclick()
+    await expect(page).toHaveURL(/\/definitions\/settle-order\/draft/)
+    await expect(designer.card('reserve')).toBeVisible()
+    await expect(designer.edge('confirm', 'next', 'done')).toBeAttached()
+    await expect(page.getByText('No problems. It can be deployed.')).toBeVisible()
+    await designer.deploy(1)
+    await page.goBack()
+    await expect(designer.card('settleOrder')).toBeVisible()
+    await designer.deploy(1)
+  })
+
+  await test.step('together they do what the workflow did', async () => {
+    await api.start('split-order', orderInput('split'), 'split-1')
+    const run = await api.finished('split-1')
+    expect(run.output).toEqual({ success: true, orderId: 'split', transactionId: expect.stringMatching(/^tx-/) })
+    await api.start('split-order', orderInput('split-empty', { items: [] }), 'split-2')
+    expect((await api.finished('split-2')).output).toMatchObject({ success: false })
+  })
+})
