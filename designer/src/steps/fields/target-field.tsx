@@ -1,4 +1,5 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { JsonObject, JsonPath } from '../../drawing/json.ts'
 import { idOf, scopeOf } from '../../drawing/static-path.ts'
 import { stepsIn } from '../../drawing/tree.ts'
@@ -16,20 +17,29 @@ export interface TargetFieldProps {
 /** A step of the same scope. */
 export function TargetField({ path, label, absent }: TargetFieldProps) {
   const { step = '' } = useFieldOwner()
-  const own = path[0] === 'catch' ? undefined : idOf(step)
-  // The list may be a moment late: what is typed in another field need not wait for it.
-  const named = useDeferredValue(useDrawing((state) => namesOf(state.drawing.definition, scopeOf(step), own)))
-  const options = useMemo(() => optionsOf(named), [named])
+  const others = useDrawing(useShallow((state) => othersOf(state.drawing.definition, scopeOf(step), idOf(step))))
+  const isSelfAllowed = path[0] === 'catch'
+  const options = useMemo(
+    () => optionsOf(others, isSelfAllowed ? idOf(step) : undefined),
+    [others, step, isSelfAllowed],
+  )
   return <ChoiceField path={path} label={label} options={options} absent={absent} />
 }
 
-/** As one text, so that a change of anything else is no change here: not even of the step's own title. */
-function namesOf(definition: JsonObject, scope: string, own: string | undefined): string {
-  const others = stepsIn(definition, scope).filter(({ id }) => id !== own)
-  return JSON.stringify(others.map(({ id, step }) => [id, titleOf(id, step)]))
+/**
+ * Ids and titles by turns, so that a change of anything else is seen at a glance to be none here. The step itself is left
+ * out: its title is what is being typed.
+ */
+function othersOf(definition: JsonObject, scope: string, own: string): string[] {
+  return stepsIn(definition, scope).flatMap(({ id, step }) => (id === own ? [] : [id, titleOf(id, step)]))
 }
 
-function optionsOf(named: string) {
-  const steps = JSON.parse(named) as [string, string][]
-  return steps.map(([id, title]) => ({ value: id, label: title === id ? id : `${title} (${id})` }))
+function optionsOf(others: readonly string[], self: string | undefined) {
+  const options = self === undefined ? [] : [{ value: self, label: `${self} (itself)` }]
+  for (let at = 0; at < others.length; at += 2) {
+    const id = others[at] ?? ''
+    const title = others[at + 1] ?? id
+    options.push({ value: id, label: title === id ? id : `${title} (${id})` })
+  }
+  return options
 }
