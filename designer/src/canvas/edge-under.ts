@@ -5,8 +5,9 @@ import { scopeOf } from '../drawing/static-path.ts'
 /** The edge at a point of the screen; one that the step hangs on already does not count. */
 export function edgeUnder(point: Position, diagram: Diagram, except?: string): string | undefined {
   for (const element of document.elementsFromPoint(point.x, point.y)) {
-    const id = element.getAttribute('data-edge')
-    const edge = id === null ? undefined : diagram.edges.find((found) => found.id === id)
+    // Its label and its + are the edge too.
+    const id = element.closest('[data-edge]')?.getAttribute('data-edge')
+    const edge = id == null ? undefined : diagram.edges.find((found) => found.id === id)
     if (edge === undefined) continue
     if (except === undefined) return edge.id
     if (edge.from !== except && edge.to !== except && edge.scope === scopeOf(except)) return edge.id

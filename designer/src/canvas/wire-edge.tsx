@@ -35,28 +35,28 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
     <g
       className={styles.edge}
       data-testid={testIds.edge(id)}
+      data-edge={id}
       data-kind={portKind(edge.port)}
       data-selected={selected === true}
       data-drop={data.isDropTarget}
       data-taken={data.isTaken}
       data-back={edge.isBack}
     >
-      <path className={styles.reach} d={path} data-edge={id} />
+      <path className={styles.reach} d={path} />
       <path className={`${styles.wire} react-flow__edge-path`} d={path} style={{ stroke: 'var(--wire)' }} />
       <path className={styles.arrow} d={arrowHead(points)} />
-      {edge.label !== '' && <WireLabel id={id} text={edge.label} at={labelAt} />}
+      {edge.label !== '' && <WireLabel text={edge.label} at={labelAt} />}
       {data.isEditable && <Plus id={id} at={plus} from={edge.from} to={edge.to} />}
     </g>
   )
 })
 
-/** What is let go on it is let go on the edge. */
-function WireLabel({ id, text, at }: { readonly id: string; readonly text: string; readonly at: Point }) {
+function WireLabel({ text, at }: { readonly text: string; readonly at: Point }) {
   const width = labelWidth(text)
   return (
     <g className={styles.label} transform={`translate(${at.x}, ${at.y})`}>
-      <rect x={-width / 2} y={-9} width={width} height={18} rx={4} data-edge={id} />
-      <text data-edge={id}>{text}</text>
+      <rect x={-width / 2} y={-9} width={width} height={18} rx={4} />
+      <text>{text}</text>
     </g>
   )
 }
@@ -96,7 +96,7 @@ function Plus({
         open(event.currentTarget)
       }}
     >
-      <circle r={9} data-edge={id} />
+      <circle r={9} />
       <path d="M-4 0H4M0 -4V4" />
     </g>
   )

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { memo, useMemo, useRef, useState } from 'react'
 import { matching } from '../canvas/quick-add.tsx'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { testIds } from '../canvas/test-ids.ts'
 import type { NewItem } from '../drawing/new-item.ts'
@@ -46,6 +47,7 @@ export const Palette = memo(function Palette({ items, groups, activitiesFailed }
             if (event.key === 'Escape') {
               setText('')
               event.currentTarget.blur()
+              canvasCommands()?.focus()
             }
             if (event.key === 'Enter' && first) insertAfterSelection(first)
             if (event.key === 'ArrowDown') {
