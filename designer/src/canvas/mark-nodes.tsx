@@ -94,7 +94,9 @@ const Frame = memo(({ id, data, selected, parentId }: NodeProps<FrameNode>) => {
             <span className="dc-clip">{group.title || 'Group'}</span>
           )}
         </div>
+        {/* Inside of a container edges run under the frame, so that its border would take what is meant for them. */}
         {isEditable &&
+          parentId === undefined &&
           (['top', 'right', 'bottom', 'left'] as const).map((side) => (
             <div key={side} className={styles.border} data-side={side} {...hold} />
           ))}

@@ -16,7 +16,7 @@ export function tidySelection(drawing: Drawing, paths: readonly string[]): Edit 
   const label = 'Tidy the selection'
   const scope = scopeOf(paths.at(-1) ?? '')
   const before = new ScopeMeasure(drawing).scope(scope)
-  const chosen = new Set([...before.places.keys()].filter((path) => paths.includes(path)))
+  const chosen = new Set(paths.filter((path) => before.places.has(path)))
   const { positions } = drawing.layout
   const inside = (path: string) => [...chosen].some((outer) => isWithin(path, outer))
   const kept = Object.fromEntries(Object.entries(positions).filter(([path]) => !inside(path)))
