@@ -113,6 +113,6 @@ test('whatever is selected, nothing else moves, and the block overlaps neither i
         }
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
 })
