@@ -15,7 +15,10 @@ export function useProblems(): void {
   useEffect(() => {
     const checker = new Worker(new URL('./problems.worker.ts', import.meta.url), { type: 'module' })
     checker.onmessage = ({ data }: MessageEvent<CheckAnswer>) => {
-      if (data.id === latest.current) useDrawing.setState({ problems: data.problems })
+      if (data.id !== latest.current) return
+      // Nothing, again, is no news: the usual answer to a letter draws nobody anew.
+      const isNews = data.problems.length > 0 || useDrawing.getState().problems.length > 0
+      if (isNews) useDrawing.setState({ problems: data.problems })
     }
     worker.current = checker
     return () => {
