@@ -22,22 +22,23 @@ test.describe('an instance whose bank does not answer yet', () => {
     },
   })
 
-  test('is suspended, resumed, sent an event, rewound, restarted, terminated and purged', async ({
+  test('is suspended, resumed, migrated, sent an event, rewound, restarted, terminated and purged', async ({
     page,
     api,
     server,
   }) => {
     const bank = join(server.dataDir, 'bank-answers')
-    await api.deploy({
+    const charging = (output: string) => ({
       dsl: '1',
       name: 'charging',
       start: 'approval',
       steps: {
         approval: { type: 'waitForEvent', event: 'approval', next: 'charge' },
         charge: { type: 'activity', activity: 'Charge', input: bank, next: 'done' },
-        done: { type: 'end', output: '{% $steps.approval.output.amount %}' },
+        done: { type: 'end', output },
       },
     })
+    await api.deploy(charging('{% $steps.approval.output %}'))
     await api.start('charging', null, 'c-1')
     const instance = new InstancePage(page)
 
@@ -48,6 +49,16 @@ test.describe('an instance whose bank does not answer yet', () => {
       await instance.hasStatus('Suspended')
       await instance.operate('Resume', 'The month is closed')
       await instance.hasStatus('Running')
+    })
+
+    await test.step('moved to the version in which a mistake is mended', async () => {
+      await api.deploy(charging('{% $steps.approval.output.amount %}'))
+      await instance.open('c-1')
+      await instance.button('Change version…').click()
+      const form = page.getByRole('dialog')
+      await form.getByRole('textbox', { name: 'Why' }).fill('Only the amount is wanted')
+      await form.getByRole('button', { name: 'Go on under version 2' }).click()
+      await expect(page.getByRole('link', { name: 'charging@2' })).toBeVisible()
     })
 
     await test.step('sent an event with data', async () => {
@@ -74,6 +85,7 @@ test.describe('an instance whose bank does not answer yet', () => {
       for (const words of [
         'Suspended by Ada: The month is being closed',
         'Resumed by Ada: The month is closed',
+        'Goes on under version 2 by Ada: Only the amount is wanted',
         'Event approval arrived from Ada with {"amount":5}',
         'Rewound to its failed steps by Ada: The bank answers again',
       ])

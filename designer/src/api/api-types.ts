@@ -134,11 +134,12 @@ export interface StartRequest {
   readonly ifExists?: 'return' | 'replaceFinished'
 }
 
-export type Operation = 'suspend' | 'resume' | 'terminate' | 'rewind' | 'restart'
+export type Operation = 'suspend' | 'resume' | 'terminate' | 'rewind' | 'migrate' | 'restart'
 
 export interface OperationRequest {
   readonly reason?: string
   readonly by?: string
   readonly newInstanceId?: string
   readonly input?: Json
+  readonly version?: number
 }

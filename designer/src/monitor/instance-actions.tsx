@@ -11,6 +11,7 @@ import { confirmAction } from '../ui/confirm-action.tsx'
 import { notifyDone, notifyFailed } from '../ui/notify.ts'
 import { useShortcut } from '../ui/shortcuts.ts'
 import { FormButton } from './form-button.tsx'
+import { MigrateButton } from './migrate-button.tsx'
 import { OperationButton } from './operation-button.tsx'
 import { OperationForm } from './operation-form.tsx'
 import { RaiseEventForm } from './raise-event-form.tsx'
@@ -23,12 +24,14 @@ export function InstanceActions({ instance }: { readonly instance: Instance }) {
     return (
       <>
         <MoreMenu instanceId={instanceId} />
+        {status === 'Failed' && <MigrateButton instance={instance} />}
         <RestartButton instance={instance} />
       </>
     )
   const isSuspended = status === 'Suspended'
   return (
     <>
+      <MigrateButton instance={instance} />
       <OperationButton instanceId={instanceId} operation="terminate" />
       {!isSuspended && <OperationButton instanceId={instanceId} operation="suspend" />}
       <FormButton

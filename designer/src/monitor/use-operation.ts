@@ -9,7 +9,7 @@ export interface InstanceOperation {
   readonly run: (operation: Operation, body?: OperationRequest, onDone?: () => void) => void
 }
 
-/** Suspends, resumes, terminates, rewinds or restarts; says so only when it did not work, since the page shows the rest. */
+/** Suspends, resumes, terminates, rewinds, migrates or restarts; says so only when it did not work, since the page shows the rest. */
 export function useOperation(instanceId: string): InstanceOperation {
   const client = useQueryClient()
   const mutation = useMutation({

@@ -92,11 +92,9 @@ function apply(turn: Turn, message: Message): void {
       if (task) answerTask(turn, task, message)
       return
     }
-    case 'event': {
-      if (isStale(turn, message)) return
+    case 'event':
       raise(turn, message)
       return deliver(turn, message.name)
-    }
     case 'suspend':
       if (state.status !== 'Suspended') turn.emit({ type: 'ExecutionSuspended', ...operator(message) })
       return

@@ -47,6 +47,11 @@ describe('the start of an instance', () => {
       )
   })
 
+  it('records whose restart it is, and why', () => {
+    const again = { restartOf: 'i-0', reason: 'wrong price', by: 'ada', continuedFrom: 'e-0' }
+    given({ work }).when(started(null, again)).thenFollow('ExecutionStarted', again, 'TaskScheduled work')
+  })
+
   it('evaluates variables over $input, with the context in sight', () => {
     const scenario = given(
       { work },
