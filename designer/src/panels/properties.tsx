@@ -24,6 +24,7 @@ import { useActivities } from '../api/definitions.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { diagramOf } from '../drawing/diagram.ts'
 import { isMarkPath } from '../drawing/marks.ts'
+import { withDataFields } from '../drawing/names-in-data.ts'
 import { namesInReach, type OutputSchemaOf, sampleInReach } from '../drawing/names-in-reach.ts'
 import { type Alignment, align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
@@ -78,21 +79,21 @@ function useOwner(path: string | undefined, preview: PreviewData): FieldOwner {
     last.current = problems
   }, [problems])
   // Apart from the problems, which change while one types.
-  const reach = useMemo(
-    () => ({
-      names: () => namesInReach(useDrawing.getState().drawing.definition, path, outputOf),
-      sample: () => {
-        const { definition, layout } = useDrawing.getState().drawing
-        if (preview.kind === 'past') return pastSample(preview.run, definition, path, visit)
-        const known = Object.entries(layout.mocks ?? {}).flatMap(([at, mock]) =>
-          mock.result === undefined ? [] : [[at, mock.result]],
-        )
-        return sampleInReach(definition, path, outputOf, Object.fromEntries(known))
-      },
+  const reach = useMemo(() => {
+    const sample = () => {
+      const { definition, layout } = useDrawing.getState().drawing
+      if (preview.kind === 'past') return pastSample(preview.run, definition, path, visit)
+      const known = Object.entries(layout.mocks ?? {}).flatMap(([at, mock]) =>
+        mock.result === undefined ? [] : [[at, mock.result]],
+      )
+      return sampleInReach(definition, path, outputOf, Object.fromEntries(known))
+    }
+    return {
+      sample,
+      names: () => withDataFields(namesInReach(useDrawing.getState().drawing.definition, path, outputOf), sample()),
       fixFor: (problem: Problem) => quickFixFor(problem, useDrawing.getState().drawing.definition),
-    }),
-    [path, outputOf, preview, visit],
-  )
+    }
+  }, [path, outputOf, preview, visit])
   return useMemo(() => ({ step: path, problems, ...reach }), [path, problems, reach])
 }
 
@@ -289,7 +290,7 @@ function useFieldFocus() {
     // Closed sections are not drawn: what is looked for may be in one of them.
     if (field !== '' && find() === undefined) {
       for (const head of frame.current?.querySelectorAll<HTMLButtonElement>(
-        '[data-section] button[aria-expanded="false"]',
+        '[data-section] > h3 > button[aria-expanded="false"]',
       ) ?? [])
         head.click()
     }

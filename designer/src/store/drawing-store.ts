@@ -69,11 +69,12 @@ export function perform(operation: (drawing: Drawing) => Edit, key?: string): Ed
   const { drawing, history } = get()
   const edit = operation(drawing)
   if (edit.inverse.length > 0) {
-    const selected = edit.select === undefined ? {} : { selection: edit.select, selectedEdges: [] }
+    const { select: selection } = edit
     set((state) => ({
       drawing: edit.drawing,
       history: record(history, drawing, edit, key),
-      ...kept({ ...state, ...selected }, edit.drawing),
+      ...(selection && { selectedEdges: [], focusedField: undefined }),
+      ...kept(selection ? { ...state, selection } : state, edit.drawing),
     }))
   }
   return edit
