@@ -15,14 +15,15 @@ export interface Named {
 export type OutputSchemaOf = (step: JsonObject) => Json | undefined
 
 const plain = /^[A-Za-z_][A-Za-z0-9_]*$/
-const quoted = (name: string) => (plain.test(name) ? name : `\`${name}\``)
+/** As an expression writes a name that may hold anything. */
+export const quotedName = (name: string): string => (plain.test(name) ? name : `\`${name}\``)
 
 export function namesInReach(definition: JsonObject, path: string | undefined, outputOf: OutputSchemaOf): Named[] {
   const names: Named[] = [{ text: '$input', detail: 'what the instance was started with' }]
   names.push(...fieldsOf('$input', definition.input))
   if (isObject(definition.variables)) {
     for (const [name, value] of Object.entries(definition.variables)) {
-      names.push({ text: `$${quoted(name)}`, detail: `variable, at first ${short(value)}` })
+      names.push({ text: `$${quotedName(name)}`, detail: `variable, at first ${short(value)}` })
     }
   }
   const scopes = path === undefined ? [rootScope] : enclosingScopes(path)
@@ -35,7 +36,7 @@ export function namesInReach(definition: JsonObject, path: string | undefined, o
     }
     for (const { id, step, path: other } of stepsIn(definition, scope)) {
       if (other === path) continue
-      const text = `$steps.${quoted(id)}.output`
+      const text = `$steps.${quotedName(id)}.output`
       names.push({ text, detail: textAt(step, 'title') ?? String(step.type) })
       names.push(...fieldsOf(text, outputOf(step)))
     }
@@ -57,7 +58,7 @@ function fieldsOf(text: string, schema: Json | undefined, depth = 0): Named[] {
   const inner = isObject(schema.items) ? schema.items : schema
   if (!isObject(inner.properties)) return []
   return Object.entries(inner.properties).flatMap(([name, field]) => {
-    const deeper = `${text}.${quoted(name)}`
+    const deeper = `${text}.${quotedName(name)}`
     return [{ text: deeper, detail: describe(field) }, ...fieldsOf(deeper, field, depth + 1)]
   })
 }
