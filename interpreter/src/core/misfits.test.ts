@@ -1,6 +1,6 @@
 import type { Step } from '@durable-canvas/schema'
 import { describe, expect, it } from 'vitest'
-import { body, completed, failed, given, started } from '../testing/scenario.ts'
+import { body, completed, failed, given, type Happening, started } from '../testing/scenario.ts'
 import { misfits } from './misfits.ts'
 
 const work: Step = { type: 'activity', activity: 'Work' }
@@ -9,8 +9,8 @@ const booked: Step = { ...work, compensate: { activity: 'Undo' }, next: 'wait' }
 
 type Steps = Readonly<Record<string, Step>>
 
-function between(before: Steps, after: Steps, ...messages: Parameters<ReturnType<typeof given>['when']>) {
-  const { program, state } = given(before).when(...messages)
+function between(before: Steps, after: Steps, ...happenings: readonly Happening[]) {
+  const { program, state } = given(before).when(...happenings)
   return misfits(program, given(after).program, state)
 }
 
