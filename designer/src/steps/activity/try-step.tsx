@@ -36,8 +36,9 @@ export function TryStep() {
   const [answer, setAnswer] = useState<'result' | 'error'>('result')
   const [failure, setFailure] = useState({ type: 'Error', message: 'a made-up failure' })
 
-  const shownData = dataText ?? JSON.stringify(dataOf(owner.sample()), null, 2)
-  const sample = sampleFrom(shownData, owner.sample())
+  const given = owner.sample()
+  const shownData = dataText ?? JSON.stringify(dataOf(given), null, 2)
+  const sample = sampleFrom(shownData, given)
   const evaluated = evaluateField(step.input, sample) ?? { value: null }
   const typed = readJson(inputText)
   const input =
@@ -49,7 +50,8 @@ export function TryStep() {
         ? evaluated.value
         : undefined
   const misfit = input === undefined ? undefined : misfitWords(activity?.input, input)
-  const usual: Json = mocked === undefined ? sampleOf(activity?.output ?? undefined) : mocked
+  const made: Json = mocked === undefined ? sampleOf(activity?.output ?? undefined) : mocked
+  const usual: Json = given.source === undefined ? made : (given.bindings.result ?? made)
   const shownResult = resultText ?? JSON.stringify(usual, null, 2)
   const result = readJson(shownResult)
   const value = 'value' in result ? (result.value ?? null) : undefined
@@ -58,7 +60,7 @@ export function TryStep() {
     <div className={styles.body}>
       <JsonArea
         label="Data"
-        description="What its expressions read: a sample, or what you type."
+        description={`What its expressions read: ${given.source === undefined ? 'a sample' : `as in ${given.source}`}, or what you type.`}
         minRows={2}
         text={shownData}
         onText={setDataText}
