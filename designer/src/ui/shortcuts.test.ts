@@ -53,6 +53,33 @@ test('while typing only shortcuts meant for fields work', () => {
   stop()
 })
 
+test('Enter presses the button that has the focus, and a dialog has its keys to itself', () => {
+  const stop = listenToKeys(window)
+  const [edit, remove, palette] = [vi.fn(), vi.fn(), vi.fn()]
+  registerShortcut({ id: 'edit', title: 'Edit', keys: 'Enter', run: edit })
+  registerShortcut({ id: 'remove', title: 'Remove', keys: 'Delete', run: remove })
+  registerShortcut({ id: 'find', title: 'Find', keys: 'mod+k', run: palette, inFields: true })
+  document.body.innerHTML =
+    '<div tabindex="0">a step</div><button>A button</button><div role="dialog"><p>Sure?</p></div>'
+  const send = (selector: string, key: string, ctrlKey = false) => {
+    const event = new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true })
+    document.querySelector(selector)?.dispatchEvent(event)
+    return event.defaultPrevented
+  }
+  expect(send('button', 'Enter')).toBe(false)
+  expect(edit).not.toHaveBeenCalled()
+  expect(send('[tabindex]', 'Enter')).toBe(true)
+  expect(edit).toHaveBeenCalledOnce()
+  send('button', 'Delete')
+  expect(remove).toHaveBeenCalledOnce()
+  send('p', 'Delete')
+  expect(remove).toHaveBeenCalledOnce()
+  send('p', 'k', true)
+  expect(palette).toHaveBeenCalledOnce()
+  document.body.innerHTML = ''
+  stop()
+})
+
 test('two keys one after the other are one shortcut', () => {
   const stop = listenToKeys(window)
   const run = vi.fn()

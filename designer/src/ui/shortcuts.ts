@@ -85,6 +85,18 @@ export function keyCaps(combination: string, isMac = /mac/i.test(navigator.platf
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
 
+const pressed = 'button, a[href], summary, [role="button"], [role="menuitem"], [role="option"], [role="tab"]'
+
+/** Enter and space press what has the focus. */
+function isPressing({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if ((key !== 'Enter' && key !== ' ') || ctrlKey || metaKey || altKey) return false
+  return target instanceof Element && target.closest(pressed) !== null
+}
+
+/** What lies over the page has the keys to itself, but for those that work in fields too. */
+const isOverPage = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
+
 /** How long the second key of "g i" may take. */
 const sequenceMs = 1_000
 
@@ -100,8 +112,8 @@ export function listenToKeys(target: Window): () => void {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return
-    const typing = isTyping(event.target)
+    if (event.defaultPrevented || event.isComposing || isPressing(event)) return
+    const typing = isTyping(event.target) || isOverPage(event.target)
     const found = useShortcuts
       .getState()
       .shortcuts.findLast(
