@@ -1,0 +1,110 @@
+// A workflow is made, drawn, mended, searched and deployed without a mouse, and it runs.
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
+
+test('a workflow is built and deployed with the keyboard alone', async ({ page, api }) => {
+  const designer = new DesignerPage(page)
+  const { keyboard } = page
+  const putIn = async (words: string) => {
+    await keyboard.press('a')
+    await expect(page.getByRole('textbox', { name: 'Find a step to insert' })).toBeFocused()
+    await keyboard.type(words)
+    await keyboard.press('Enter')
+  }
+
+  await test.step('begin', async () => {
+    await page.goto('/definitions')
+    await expect(page.getByRole('button', { name: 'New definition' })).toBeVisible()
+    await keyboard.press('ControlOrMeta+k')
+    await expect(page.getByPlaceholder('What do you want to do?')).toBeFocused()
+    await keyboard.type('New definition')
+    await keyboard.press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
+    await keyboard.type('By hand')
+    await keyboard.press('Enter')
+    await expect(designer.card('done')).toBeVisible()
+    await expect(designer.paletteItem('activity:Echo')).toBeVisible()
+  })
+
+  await test.step('put steps in, one after the other', async () => {
+    await keyboard.press('ArrowDown')
+    await expect(designer.node('@start')).toBeFocused()
+    await putIn('Greet')
+    await expect(designer.node('greet')).toBeFocused()
+    await putIn('choice')
+    await expect(designer.node('choice')).toBeFocused()
+    await expect(designer.edge('choice', 'otherwise', 'done')).toBeAttached()
+    // By the palette too.
+    await keyboard.press('ArrowUp')
+    await expect(designer.node('greet')).toBeFocused()
+    await keyboard.press('/')
+    await expect(page.getByRole('textbox', { name: 'Search steps' })).toBeFocused()
+    await keyboard.type('echo')
+    await keyboard.press('Enter')
+    await expect(designer.edge('greet', 'next', 'echo')).toBeAttached()
+    await keyboard.press('Escape')
+    await expect(designer.node('echo')).toBeFocused()
+  })
+
+  await test.step('fill in what they do', async () => {
+    await keyboard.press('ArrowUp')
+    await expect(designer.node('greet')).toBeFocused()
+    await keyboard.press('F2')
+    await expect(designer.field('/title').locator('input')).toBeFocused()
+    await keyboard.type('Say hello')
+    await keyboard.press('Escape')
+    await expect(designer.node('greet')).toBeFocused()
+    await expect(designer.card('greet')).toContainText('Say hello')
+    await keyboard.press('Enter')
+    const name = designer.field('/input/name').locator('input, textarea').first()
+    for (let tabs = 0; tabs < 20 && !(await name.evaluate((field) => field === document.activeElement)); tabs += 1)
+      await keyboard.press('Tab')
+    await expect(name).toBeFocused()
+    await keyboard.type('Ada')
+    await keyboard.press('Escape')
+    await expect(designer.node('greet')).toBeFocused()
+  })
+
+  await test.step('go where something is wrong, and mend it', async () => {
+    await expect(designer.problems.getByRole('listitem').first()).toBeVisible()
+    await keyboard.press('F8')
+    await expect(designer.properties.getByText('choice', { exact: true }).first()).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(designer.node('choice')).toBeFocused()
+    await keyboard.press('Delete')
+    await expect(designer.card('choice')).toHaveCount(0)
+    await expect(designer.edge('echo', 'next', 'done')).toBeAttached()
+    await keyboard.press('ControlOrMeta+z')
+    await expect(designer.card('choice')).toBeVisible()
+    await keyboard.press('ControlOrMeta+Shift+z')
+    await expect(designer.card('choice')).toHaveCount(0)
+    await expect(page.getByText('No problems. It can be deployed.')).toBeVisible()
+  })
+
+  await test.step('find a step, and the next one', async () => {
+    await keyboard.press('ControlOrMeta+f')
+    await expect(page.getByRole('textbox', { name: 'Find in the drawing' })).toBeFocused()
+    await keyboard.type('activity')
+    await keyboard.press('Enter')
+    await expect(page.getByRole('search').getByText('1 of 2')).toBeVisible()
+    await keyboard.press('Enter')
+    await expect(page.getByRole('search').getByText('2 of 2')).toBeVisible()
+    await keyboard.press('Shift+Enter')
+    await expect(page.getByRole('search').getByText('1 of 2')).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(page.getByRole('search')).toHaveCount(0)
+    await expect(designer.node('greet')).toBeFocused()
+  })
+
+  await test.step('deploy it', async () => {
+    await keyboard.press('ControlOrMeta+Shift+d')
+    const deploy = page.getByRole('button', { name: 'Deploy version 1' })
+    await expect(deploy).toBeVisible()
+    for (let tabs = 0; tabs < 10 && !(await deploy.evaluate((one) => one === document.activeElement)); tabs += 1)
+      await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await expect(page.getByText(/^Version 1 of by-hand is deployed/)).toBeVisible()
+    await api.start('by-hand', {}, 'by-hand-1')
+    expect((await api.finished('by-hand-1')).status).toBe('Completed')
+  })
+})
