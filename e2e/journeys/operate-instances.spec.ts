@@ -123,6 +123,14 @@ test.describe('an instance whose bank does not answer yet', () => {
       await expect(instances.row('c-2')).toHaveCount(0)
       expect((await api.call('GET', '/api/instances/c-2')).status).toBe(404)
     })
+
+    await test.step('purged by somebody else while it is looked at', async () => {
+      await instance.open('c-1')
+      await instance.hasStatus('Completed')
+      await expect(instance.timeline.first()).toBeVisible()
+      expect((await api.call('DELETE', '/api/instances/c-1')).status).toBe(200)
+      await expect(page.getByText('There is no instance c-1')).toBeVisible()
+    })
   })
 })
 

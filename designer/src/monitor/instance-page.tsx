@@ -48,8 +48,8 @@ function OneInstance({ id }: { readonly id: string }) {
   const history = useHistory(id)
   const crumbs = [{ label: 'Instances', to: addresses.instances() }, { label: id }]
 
-  if (instance.error && !instance.data) {
-    const isGone = instance.error instanceof ApiProblem && instance.error.status === 404
+  if (history.isPurged || (instance.error && !instance.data)) {
+    const isGone = history.isPurged || (instance.error instanceof ApiProblem && instance.error.status === 404)
     return (
       <>
         <PageBar crumbs={crumbs} />

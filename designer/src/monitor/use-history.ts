@@ -14,6 +14,8 @@ export interface LiveHistory extends HistorySnapshot {
   /** What went wrong when it was read; the stream may go on all the same. */
   readonly error: unknown
   readonly retry: () => void
+  /** Somebody has purged the instance while it was looked at. */
+  readonly isPurged: boolean
 }
 
 /** An instance's history: read page by page, then followed live. Also keeps the instance's summary in the cache up to date. */
@@ -28,6 +30,7 @@ export function useHistory(instanceId: string): LiveHistory {
   const snapshot = useSyncExternalStore(history.subscribe, history.snapshot)
   const [error, setError] = useState<unknown>(null)
   const [attempt, setAttempt] = useState(0)
+  const [isPurged, setPurged] = useState(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads again
   useEffect(() => {
@@ -40,11 +43,13 @@ export function useHistory(instanceId: string): LiveHistory {
   }, [history, instanceId, attempt])
 
   const catchUp = () => setAttempt((number) => number + 1)
-  useStream(snapshot.isComplete ? apiPath(`/instances/${encodeURIComponent(instanceId)}/stream`) : null, {
+  useStream(snapshot.isComplete && !isPurged ? apiPath(`/instances/${encodeURIComponent(instanceId)}/stream`) : null, {
     lastEventId: () => resumePoint(history),
     onMessage: ({ event, data }) => {
       if (event === 'history') {
         if (!history.append([JSON.parse(data) as HistoryEvent])) catchUp()
+      } else if (event === 'purged') {
+        setPurged(true)
       } else if (event === 'instance') {
         const summary = JSON.parse(data) as InstanceSummary
         const known = client.getQueryData<InstanceSummary>(keys.instance(instanceId))
@@ -59,7 +64,7 @@ export function useHistory(instanceId: string): LiveHistory {
     },
     onRefused: (problem: ApiProblem) => setError(problem),
   })
-  return { ...snapshot, error, retry: catchUp }
+  return { ...snapshot, error, retry: catchUp, isPurged }
 }
 
 /** Where the stream goes on: the seq, and which execution counts it. */
