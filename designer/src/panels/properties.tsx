@@ -1,6 +1,6 @@
 // The right panel: the form of what is selected, or of the document.
 
-import type { Json, Problem } from '@durable-canvas/schema'
+import type { Json } from '@durable-canvas/schema'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
   type Icon,
@@ -20,33 +20,28 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
-import { useActivities } from '../api/definitions.ts'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { diagramOf } from '../drawing/diagram.ts'
 import { isMarkPath } from '../drawing/marks.ts'
-import { withDataFields } from '../drawing/names-in-data.ts'
-import { namesInReach, type OutputSchemaOf, sampleInReach } from '../drawing/names-in-reach.ts'
 import { type Alignment, align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
-import { pastSample } from '../drawing/past-sample.ts'
 import { idOf, isStartPath } from '../drawing/static-path.ts'
 import { stepAt } from '../drawing/tree.ts'
-import { type FieldOwner, FieldOwnerProvider, type LocalProblem, problemsOf } from '../steps/fields/field-owner.tsx'
+import { FieldOwnerProvider } from '../steps/fields/field-owner.tsx'
 import { formOf } from '../steps/forms.ts'
 import { kindOf, stepKinds } from '../steps/registry.ts'
 import { titleOf } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
 import { beginExtracting } from '../store/extracting.ts'
-import { usePreviewSource } from '../store/preview-source.ts'
 import { DocumentForm } from './document-form.tsx'
 import { MarkProperties } from './mark-properties.tsx'
 import { PreviewPicker } from './preview-picker.tsx'
 import styles from './properties.module.css'
-import { quickFixFor } from './quick-fixes.ts'
-import { type PreviewData, usePreviewData } from './use-preview-data.ts'
+import { useFieldOwnerOf } from './use-field-owner-of.ts'
+import { usePreviewData } from './use-preview-data.ts'
 
 export const Properties = memo(function Properties() {
   const selection = useDrawing((state) => state.selection)
@@ -58,49 +53,10 @@ export const Properties = memo(function Properties() {
   return path === undefined ? <DocumentProperties /> : <StepProperties key={path} path={path} />
 })
 
-function useOwner(path: string | undefined, preview: PreviewData): FieldOwner {
-  const { data: activities } = useActivities()
-  const visit = usePreviewSource((state) => (path === undefined ? undefined : state.visits[path]))
-  const all = useDrawing((state) => state.problems)
-  const outputOf = useMemo((): OutputSchemaOf => {
-    const outputs = new Map((activities ?? []).map(({ name, output }) => [name, output ?? undefined]))
-    return (step) => {
-      if (step.type === 'activity') return outputs.get(String(step.activity))
-      return step.type === 'waitForEvent' ? step.schema : undefined
-    }
-  }, [activities])
-  // The same problems as before are the same list, so that a form is not drawn again for nothing.
-  const last = useRef<readonly LocalProblem[]>([])
-  const problems = useMemo(() => {
-    const own = problemsOf(all, path)
-    return JSON.stringify(own) === JSON.stringify(last.current) ? last.current : own
-  }, [all, path])
-  useEffect(() => {
-    last.current = problems
-  }, [problems])
-  // Apart from the problems, which change while one types.
-  const reach = useMemo(() => {
-    const sample = () => {
-      const { definition, layout } = useDrawing.getState().drawing
-      if (preview.kind === 'past') return pastSample(preview.run, definition, path, visit)
-      const known = Object.entries(layout.mocks ?? {}).flatMap(([at, mock]) =>
-        mock.result === undefined ? [] : [[at, mock.result]],
-      )
-      return sampleInReach(definition, path, outputOf, Object.fromEntries(known))
-    }
-    return {
-      sample,
-      names: () => withDataFields(namesInReach(useDrawing.getState().drawing.definition, path, outputOf), sample()),
-      fixFor: (problem: Problem) => quickFixFor(problem, useDrawing.getState().drawing.definition),
-    }
-  }, [path, outputOf, preview, visit])
-  return useMemo(() => ({ step: path, problems, ...reach }), [path, problems, reach])
-}
-
 function StepProperties({ path }: { readonly path: string }) {
   const type = useDrawing((state) => stepAt(state.drawing.definition, path)?.type)
   const preview = usePreviewData()
-  const owner = useOwner(path, preview)
+  const owner = useFieldOwnerOf(path, preview)
   const frame = useFieldFocus()
   const form = useMemo(() => {
     const Form = formOf(type)
@@ -196,7 +152,7 @@ const StepMenu = memo(function StepMenu({ path, type }: { readonly path: string;
 function DocumentProperties() {
   const title = useDrawing(({ drawing: { definition } }) => String(definition.title || definition.name || 'Definition'))
   const preview = usePreviewData()
-  const owner = useOwner(undefined, preview)
+  const owner = useFieldOwnerOf(undefined, preview)
   const frame = useFieldFocus()
   const form = useMemo(() => <DocumentForm />, [])
   return (

@@ -22,6 +22,7 @@ export interface ExpressionInputProps {
 
 export function ExpressionInput({ source, onChange, labelledBy, pointer, placeholder }: ExpressionInputProps) {
   const { names, sample, problems } = useFieldOwner()
+  const frame = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const caretAfter = useRef<number>(undefined)
   const [typed, setTyped] = useState(source)
@@ -66,6 +67,11 @@ export function ExpressionInput({ source, onChange, labelledBy, pointer, placeho
     caretAfter.current = undefined
   })
 
+  useEffect(() => {
+    // What it gives stands underneath, and would hang below what is seen at the end of a form.
+    if (isFocused) frame.current?.scrollIntoView({ block: 'nearest' })
+  }, [isFocused])
+
   const change = (next: string) => {
     setTyped(next)
     onChange(next)
@@ -97,7 +103,7 @@ export function ExpressionInput({ source, onChange, labelledBy, pointer, placeho
   }
 
   return (
-    <div>
+    <div ref={frame}>
       <div className={styles.expression} data-invalid={(fault !== undefined || own.length > 0) && !isFocused}>
         <pre aria-hidden>
           <Coloured source={text} spans={spans} />
