@@ -1,14 +1,15 @@
 // Works out what the extracted steps need and give: each expression that looks over the border of the region is cut at
 // exactly that place. Nothing is built yet.
 import { isArray, isObject, type JsonObject, textAt } from '../json.ts'
-import { leadsOf } from '../ports.ts'
 import { stepPath } from '../static-path.ts'
-import { allSteps, type Placed, stepsIn } from '../tree.ts'
-import { type ExpressionPlace, expressionPlaces } from './expression-places.ts'
-import { isWhole, type Member, type Read, type Reads, readsOf, signAfter, written } from './expression-reads.ts'
+import { allSteps } from '../tree.ts'
+import { Border, type Place, Refused } from './border.ts'
+import { type Cut, cutOut, firstName, isForgiving, withName } from './cuts.ts'
+import type { ExpressionPlace } from './expression-places.ts'
+import { isWhole, type Read, type Reads, written } from './expression-reads.ts'
 import { notesOf, unfaithful, type Variables } from './faithful.ts'
 import { Fields, fieldReference } from './input-fields.ts'
-import { allVariables, assignedBy, declaredVariables, meaningOf, ownersOf, scopesWith } from './meaning.ts'
+import { scopesWith } from './meaning.ts'
 import {
   isInRegion,
   isRefusal,
@@ -16,10 +17,10 @@ import {
   memberOf,
   type Refusal,
   type Region,
-  reachedFrom,
   refusal,
   regionOf,
 } from './region.ts'
+import { isSurelySet, lostErrors, undeclared, usedVariables } from './used-variables.ts'
 
 export interface Rewritten {
   readonly place: ExpressionPlace
@@ -41,75 +42,49 @@ export interface Plan {
   readonly notes: readonly string[]
 }
 
-/** Thrown by what looks at one expression, and caught where the plan is made. */
-class Refused extends Error {
-  readonly refusal: Refusal
-
-  constructor(reason: string, { step }: ExpressionPlace) {
-    super(reason)
-    this.refusal = refusal(reason, step.path)
-  }
-}
-
 export function planExtraction(definition: JsonObject, paths: readonly string[]): Plan | Refusal {
   const region = regionOf(definition, paths)
   if (isRefusal(region)) return region
   try {
-    return new Planner(definition, region).plan()
+    return new Planner(new Border(definition, region)).plan()
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     throw error
   }
 }
 
-interface Cut {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
-
-interface Place {
-  readonly place: ExpressionPlace
-  readonly reads: Reads
-}
-
 class Planner {
+  readonly #border: Border
   readonly #definition: JsonObject
   readonly #region: Region
-  readonly #variables: ReadonlySet<string>
-  readonly #declared: ReadonlySet<string>
-  readonly #inside: readonly Place[]
-  readonly #outside: readonly Place[]
   readonly #inputs = new Fields()
   readonly #outputs = new Fields()
 
-  constructor(definition: JsonObject, region: Region) {
-    this.#definition = definition
-    this.#region = region
-    this.#variables = allVariables(definition)
-    this.#declared = declaredVariables(definition)
-    const places = expressionPlaces(definition)
-    this.#inside = places
-      .filter(({ step }) => isInRegion(region, step.path))
-      .map((place) => this.#named(understood(place)))
-    this.#outside = places.filter(({ step }) => !isInRegion(region, step.path)).map(understood)
+  constructor(border: Border) {
+    this.#border = border
+    this.#definition = border.definition
+    this.#region = border.region
   }
 
   plan(): Plan | Refusal {
-    const variables = this.#usedVariables()
+    const variables = usedVariables(this.#border)
     const reason =
-      unfaithful(this.#definition, this.#region, variables) ?? this.#undeclared(variables) ?? this.#lostErrors()
+      unfaithful(this.#definition, this.#region, variables) ??
+      undeclared(this.#border, variables) ??
+      lostErrors(this.#border)
     if (reason) return reason
-    const isAll = this.#inside.some((one) => one.reads.reads.some((read) => this.#needsWholeInput(one, read)))
-    const inside = this.#inside.map(({ place, reads }) => {
+    const isAll = this.#border.inside.some((one) => one.reads.reads.some((read) => this.#needsWholeInput(one, read)))
+    const inside = this.#border.inside.map(({ place, reads }) => {
       const cuts = reads.reads.flatMap((read) => this.#cutInside(place, reads, read, variables, isAll) ?? [])
       return { place, text: cutOut(place.text, cuts) }
     })
     const carried = [...variables.assigned]
-      .filter((name) => this.#declared.has(name))
-      .filter((name) => variables.read.has(name) || (variables.handedBack.has(name) && !this.#isSurelySet(name)))
+      .filter((name) => this.#border.declared.has(name))
+      .filter(
+        (name) => variables.read.has(name) || (variables.handedBack.has(name) && !isSurelySet(this.#border, name)),
+      )
       .map((name) => ({ name, field: this.#askVariable(name, true) }))
-    const asked = this.#outside.map(({ place, reads }) => ({
+    const asked = this.#border.outside.map(({ place, reads }) => ({
       place,
       wanted: reads.reads.flatMap((read) => this.#wantedOutside(place, reads, read) ?? []),
     }))
@@ -154,97 +129,8 @@ class Planner {
     }
   }
 
-  #usedVariables(): Variables {
-    const read = new Set<string>()
-    for (const { place, reads } of this.#inside) {
-      for (const one of reads.reads) if (this.#meaning(place, one).type === 'variable') read.add(one.name)
-    }
-    const readersOutside = new Map<string, Set<string>>()
-    for (const { place, reads } of this.#outside) {
-      for (const one of reads.reads) {
-        if (this.#meaning(place, one).type !== 'variable') continue
-        const known = readersOutside.get(place.step.path) ?? new Set()
-        readersOutside.set(place.step.path, known.add(one.name))
-      }
-    }
-    const steps = allSteps(this.#definition).filter(({ path }) => isInRegion(this.#region, path))
-    const assigned = new Set(steps.flatMap(({ step }) => assignedBy(step)))
-    const outer = new Set([...readersOutside.values()].flatMap((names) => [...names]))
-    const comesBack = this.#comesBack()
-    const handedBack = new Set([...assigned].filter((name) => outer.has(name) || (comesBack && read.has(name))))
-    return { read, assigned, handedBack, readersOutside }
-  }
-
-  /** Whether one instance may enter the region twice. */
-  #comesBack(): boolean {
-    const { isInLoop, scope } = this.#region
-    const isEnteredAgain = ({ id, scope: outer, step }: Placed) =>
-      step.type === 'forEach' ||
-      step.retry !== undefined ||
-      leadsOf(step).some(({ to }) => reachedFrom(this.#definition, outer, to, () => true).has(id))
-    return isInLoop || ownersOf(this.#definition, scope).some(isEnteredAgain)
-  }
-
-  #meaning(place: ExpressionPlace, read: Read) {
-    return meaningOf(this.#definition, place, read, this.#variables)
-  }
-
-  #named(one: Place): Place {
-    if (!one.reads.hidesInput) return one
-    const meaning = this.#meaning(one.place, { name: '$', isInput: true, start: 0, end: 0, members: [] })
-    if (meaning.type === 'scopeInput' && isInRegion(this.#region, meaning.owner)) return one
-    throw new Refused(`An expression of “${one.place.step.id}” looks at its input without naming it.`, one.place)
-  }
-
-  /** A variable without a first value is not there until it is set, and a child could not tell. */
-  #undeclared({ read, assigned, handedBack }: Variables): Refusal | undefined {
-    const elsewhere = new Set(
-      allSteps(this.#definition)
-        .filter(({ path }) => !isInRegion(this.#region, path))
-        .flatMap(({ step }) => assignedBy(step)),
-    )
-    const lost = [...assigned].find((name) => {
-      if (this.#declared.has(name)) return false
-      if (handedBack.has(name) && !this.#isSurelySet(name)) return true
-      return read.has(name) && (elsewhere.has(name) || handedBack.has(name))
-    })
-    return lost === undefined
-      ? undefined
-      : refusal(`Give the variable “${lost}” a first value (in the properties of the workflow); then it can go along.`)
-  }
-
-  #isSurelySet(name: string): boolean {
-    const { scope, exit } = this.#region
-    return stepsIn(this.#definition, scope).some(({ id, path, step }) => {
-      const own = [step.assign, step.type === 'assign' ? step.variables : undefined]
-      const sets = own.some((names) => isObject(names) && Object.hasOwn(names, name))
-      return sets && isInRegion(this.#region, path) && exit !== undefined && this.#isSureAtExit(id)
-    })
-  }
-
-  /** `$error` outlives the catch that set it, within its instance. */
-  #lostErrors(): Refusal | undefined {
-    const free = (places: readonly Place[]) =>
-      places.find(({ place, reads }) => reads.reads.some((read) => this.#meaning(place, read).type === 'error'))
-    const catching = allSteps(this.#definition).filter(({ step }) => isArray(step.catch))
-    const inside = catching.find(({ path }) => isInRegion(this.#region, path))
-    const around = catching.find(({ path }) => !isInRegion(this.#region, path))
-    const later = free(this.#outside)
-    if (inside && later && this.#region.exit !== undefined) {
-      return refusal(`“${later.place.step.id}” reads the error that “${inside.id}” has caught.`, later.place.step.path)
-    }
-    const reader = free(this.#inside)
-    if (inside && around && reader) {
-      return refusal(
-        `“${reader.place.step.id}” reads an error that may be one of “${inside.id}” or one of “${around.id}”.`,
-        reader.place.step.path,
-      )
-    }
-    return undefined
-  }
-
   #cutInside(place: ExpressionPlace, reads: Reads, read: Read, variables: Variables, isAll: boolean): Cut | undefined {
-    const meaning = this.#meaning(place, read)
+    const meaning = this.#border.meaning(place, read)
     const { start, end, members } = read
     switch (meaning.type) {
       case 'local':
@@ -261,7 +147,7 @@ class Planner {
       case 'variable': {
         if (variables.assigned.has(read.name)) return undefined
         keepsList(place, reads, read)
-        const isSure = this.#declared.has(read.name)
+        const isSure = this.#border.declared.has(read.name)
         return { start, end, text: fieldReference(this.#askVariable(read.name, isSure || isForgiving(reads, read))) }
       }
       case 'item': {
@@ -296,12 +182,12 @@ class Planner {
 
   #askVariable(name: string, isForgiven: boolean): string {
     const source = `$${name}`
-    const isSure = this.#declared.has(name)
+    const isSure = this.#border.declared.has(name)
     return this.#inputs.ask({ key: source, wanted: name, source, isSure, isForgiving: isForgiven })
   }
 
   #needsWholeInput({ place, reads }: Place, read: Read): boolean {
-    if (this.#meaning(place, read).type !== 'input') return false
+    if (this.#border.meaning(place, read).type !== 'input') return false
     const first = firstName(reads, read)
     return first === undefined || (!this.#isObjectInput() && '[@#^{'.includes(first.next || ' '))
   }
@@ -348,7 +234,7 @@ class Planner {
       key: `$steps ${step.name}`,
       wanted: step.name,
       source: `$steps.${written(step.name)}.output`,
-      isSure: this.#isSureAtEntry(nearest, step.name),
+      isSure: this.#border.isSureAtEntry(nearest, step.name),
       isForgiving,
     })
     return { start: read.start, end: output.end, text: fieldReference(field) }
@@ -364,23 +250,12 @@ class Planner {
     }
   }
 
-  #isSureAtEntry(scope: string, id: string): boolean {
-    if (scope === this.#region.scope) return isSureBefore(this.#definition, scope, id, this.#region.entry)
-    const owner = ownersOf(this.#definition, this.#region.scope).find((one) => one.scope === scope)
-    return owner !== undefined && isSureBefore(this.#definition, scope, id, owner.id)
-  }
-
-  #isSureAtExit(id: string): boolean {
-    const { scope, entry, exit } = this.#region
-    return exit !== undefined && isSureBefore(this.#definition, scope, id, exit, entry)
-  }
-
   #wantedOutside(
     place: ExpressionPlace,
     reads: Reads,
     read: Read,
   ): { start: number; end: number; field: string } | undefined {
-    if (this.#meaning(place, read).type !== 'steps') return undefined
+    if (this.#border.meaning(place, read).type !== 'steps') return undefined
     const { scope, ids, isInLoop } = this.#region
     const [step, output] = read.members
     if (step === undefined) {
@@ -401,7 +276,7 @@ class Planner {
     if (output?.name !== 'output') {
       throw new Refused(`“${place.step.id}” reads \`$steps.${step.name}\` as a whole; let it read its output.`, place)
     }
-    const isSure = this.#isSureAtExit(step.name)
+    const isSure = this.#border.isSureAtExit(step.name)
     if (isInLoop && !isSure) {
       throw new Refused(`“${place.step.id}” may read what “${step.name}” gave in an earlier round.`, place)
     }
@@ -416,39 +291,9 @@ class Planner {
   }
 }
 
-function understood(place: ExpressionPlace): Place {
-  const reads = readsOf(place.text)
-  if (reads === undefined)
-    throw new Refused(`An expression of “${place.step.id}” cannot be read; mend it first.`, place)
-  return { place, reads }
-}
-
-/** The first field of the input that is named, and what follows it. */
-function firstName(
-  { text }: Reads,
-  { name, isInput, end, members }: Read,
-): (Member & { readonly hasMore: boolean }) | undefined {
-  const [first, second] = members
-  if (isInput && !name.startsWith('$')) return { name, end, next: signAfter(text, end), hasMore: first !== undefined }
-  return first && { ...first, hasMore: second !== undefined }
-}
-
-/** A bare name keeps its place behind what it is a name of. */
-const withName = (reference: string, { name, isInput }: Read): string =>
-  isInput && !name.startsWith('$') ? `${reference}.${written(name)}` : reference
-
-const isForgiving = (reads: Reads, { start, end, members }: Read): boolean =>
-  members.length > 0 || isWhole(reads, start, end)
-
 /** `[]` makes a list of a path, and of a variable only if it is one. */
 function keepsList(place: ExpressionPlace, { text }: Reads, { name, end }: Read): void {
   if (/^\s*\[\s*\]/.test(text.slice(end))) {
     throw new Refused(`“${place.step.id}” reads \`$${name}[]\`, which would mean another thing in the child.`, place)
   }
-}
-
-function cutOut(text: string, cuts: readonly Cut[]): string {
-  return [...cuts]
-    .sort((a, b) => b.start - a.start)
-    .reduce((left, cut) => left.slice(0, cut.start) + cut.text + left.slice(cut.end), text)
 }
