@@ -1,5 +1,5 @@
 // What an expression of a step can speak of: the input, variables, outputs of steps in reach, loop items, the context.
-import type { Json } from '@durable-canvas/schema'
+import { compileTemplate, ExpressionError, type Json } from '@durable-canvas/schema'
 import { isArray, isObject, type JsonObject, textAt } from './json.ts'
 import { sampleOf } from './sample.ts'
 import { enclosingScopes, ownerOf, rootScope } from './static-path.ts'
@@ -96,13 +96,18 @@ export function sampleInReach(
   const steps: { [id: string]: Json } = {}
   const unknown: { [name: string]: string } = {}
   const bindings: { [name: string]: Json } = { ...(isObject(definition.variables) ? definition.variables : {}) }
+  let inner = input
   for (const scope of path === undefined ? [rootScope] : enclosingScopes(path)) {
     const owner = ownerOf(scope)
     const holder = owner === undefined ? undefined : stepAt(definition, owner)
+    const evaluated = (value: Json) => evaluatedOr(value, inner, { ...bindings, input, steps })
     if (holder?.type === 'forEach') {
-      bindings[textAt(holder, 'item') ?? 'item'] = null
+      const items = evaluated(holder.items ?? null)
+      const item = isArray(items) ? (items[0] ?? null) : items
+      bindings[textAt(holder, 'item') ?? 'item'] = item
       bindings.index = 0
-    }
+      inner = holder.input === undefined ? item : evaluated(holder.input)
+    } else if (holder?.input !== undefined) inner = evaluated(holder.input)
     for (const { id, step, path: other } of stepsIn(definition, scope)) {
       const schema = outputOf(step)
       if (outputs[other] === undefined && schema === undefined)
@@ -122,5 +127,15 @@ export function sampleInReach(
     startedAt: '2026-01-01T00:00:00.000Z',
   }
   const error = { type: 'Error', message: 'a message', details: null, step: path ?? '', attempt: 1 }
-  return { input, bindings: { ...bindings, input, steps, result, error, context }, unknown }
+  return { input: inner, bindings: { ...bindings, input, steps, result, error, context }, unknown }
+}
+
+/** Null where it fails: then there is no sample of it. */
+function evaluatedOr(value: Json, input: Json, bindings: { readonly [name: string]: Json }): Json {
+  try {
+    return compileTemplate(value).evaluate(input, bindings, { millis: 0, random: () => 0.5 }) ?? null
+  } catch (error) {
+    if (error instanceof ExpressionError) return null
+    throw error
+  }
 }
