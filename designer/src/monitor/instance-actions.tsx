@@ -101,10 +101,7 @@ function MoreMenu({ instanceId }: { readonly instanceId: string }) {
           () => {
             notifyDone(`${instanceId} is purged`)
             void client.invalidateQueries({ queryKey: keys.instances })
-            // Forgotten once nothing shows it any more: what is shown would be asked for again.
-            void Promise.resolve(navigate(addresses.instances())).then(() =>
-              client.removeQueries({ queryKey: keys.instance(instanceId) }),
-            )
+            void navigate(addresses.instances())
           },
           (error: unknown) => notifyFailed(`${instanceId} was not purged`, error),
         ),

@@ -48,8 +48,9 @@ function OneInstance({ id }: { readonly id: string }) {
   const history = useHistory(id)
   const crumbs = [{ label: 'Instances', to: addresses.instances() }, { label: id }]
 
-  if (history.isPurged || (instance.error && !instance.data)) {
-    const isGone = history.isPurged || (instance.error instanceof ApiProblem && instance.error.status === 404)
+  // Also when it is known from before: what was purged is gone.
+  const isGone = history.isPurged || (instance.error instanceof ApiProblem && instance.error.status === 404)
+  if (isGone || (instance.error && !instance.data)) {
     return (
       <>
         <PageBar crumbs={crumbs} />
