@@ -71,10 +71,8 @@ test('what may stand at the cursor is offered, also in half-written text', async
   const stored = async () =>
     (await api.call<{ definition: { steps: { pay: object } } }>('GET', '/api/drafts/process-order')).body.definition
       .steps.pay
-  await expect
-    .poll(stored)
-    .toMatchObject({
-      retry: { jitter: 'full' },
-      input: { card: '{% $input.payment.card & $steps.validate.output.message %}' },
-    })
+  await expect.poll(stored).toMatchObject({
+    retry: { jitter: 'full' },
+    input: { card: '{% $input.payment.card & $steps.validate.output.message %}' },
+  })
 })
