@@ -62,6 +62,8 @@ test('payment, goods and mail of an order become a workflow that the order calls
     await page.goBack()
     await expect(designer.card('settleOrder')).toBeVisible()
     await designer.deploy(1)
+    // The child's notice may still be there.
+    await expect(page.getByText('Version 1 of split-order is deployed.')).toBeVisible()
   })
 
   await test.step('together they do what the workflow did', async () => {
