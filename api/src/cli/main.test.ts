@@ -118,7 +118,10 @@ test('an instance goes on under another version, or it is said why not', async (
   const other = { ...moving, start: 'other', steps: { other: { type: 'end' } } }
   await server.call('POST', '/api/definitions', other)
   const refused = await run('migrate', 'cli-3', '--version', '3')
-  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('wait is open, and no step of that name is there') })
+  expect(refused).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('wait is open, and no step of that name is there'),
+  })
   expect((await run('migrate', 'cli-3', '--version', 'two')).code).toBe(2)
 })
 

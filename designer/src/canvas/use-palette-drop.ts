@@ -10,8 +10,8 @@ import { insertAtPort, insertInto } from '../store/drawing-insert.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 import { edgeUnder, portUnder } from './edge-under.ts'
 import { toOpenPort } from './port-of-handle.ts'
-import { focusWhenDrawn } from './use-canvas-commands.ts'
 import type { DropTarget } from './use-box-drag.ts'
+import { focusWhenDrawn } from './use-canvas-commands.ts'
 
 export function usePaletteDrop(diagram: Diagram, frame: RefObject<HTMLDivElement | null>) {
   const { screenToFlowPosition } = useReactFlow()
