@@ -184,6 +184,7 @@ describe('an extraction', () => {
     ...more,
     ...(next !== undefined && { next }),
   })
+  const body = (inner: JsonObject): Json => ({ start: Object.keys(inner)[0] ?? '', steps: inner })
   const steps: JsonObject = {
     check: activity('pay', '{% $input.order %}'),
     pay: activity('book', {
@@ -391,6 +392,53 @@ describe('an extraction', () => {
     ['without naming it', ['a'], { a: activity('b', '{% **.x %}'), b: { type: 'end' } }],
     ['cannot be followed', ['a'], { a: activity('b', '{% $keys($steps) %}'), b: { type: 'end' } }],
     ['as a whole', ['b'], { a: activity('b', 1), b: activity('c', '{% $steps.a %}'), c: { type: 'end' } }],
+    [
+      'Rounds of “each” change the variable “v” at the same time',
+      ['each/a'],
+      {
+        each: {
+          type: 'forEach',
+          items: [1, 2],
+          body: body({ a: activity(undefined, 1, { assign: { v: '{% $v + 1 %}' } }) }),
+        },
+      },
+      { variables: { v: 0 } },
+    ],
+    [
+      'Another branch of “fork” uses the variable “v”',
+      ['fork[left]/a'],
+      {
+        fork: {
+          type: 'parallel',
+          branches: {
+            left: body({ a: activity(undefined, '{% $v %}') }),
+            right: body({ b: { type: 'assign', variables: { v: 1 } } }),
+          },
+        },
+      },
+      { variables: { v: 0 } },
+    ],
+    [
+      'tells failures apart',
+      ['try/a'],
+      {
+        try: { type: 'scope', body: body({ a: activity(undefined, 1) }), catch: [{ errors: ['Late'], next: 'z' }] },
+        z: { type: 'end' },
+      },
+    ],
+    [
+      'would then not have what the selection had set',
+      ['try/a'],
+      {
+        try: {
+          type: 'scope',
+          body: body({ a: activity('b', 1, { assign: { v: 1 } }), b: { type: 'end' } }),
+          catch: [{ errors: ['*'], next: 'z' }],
+        },
+        z: { type: 'end', output: '{% $v %}' },
+      },
+      { variables: { v: 0 } },
+    ],
     [
       'the round before',
       ['a', 'b'],
