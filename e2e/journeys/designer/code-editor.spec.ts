@@ -46,13 +46,13 @@ test('what may stand at the cursor is offered, also in half-written text', async
   await expect(page.getByText(/The drawing shows the last text that could be read/)).toBeVisible()
   await expect(designer.card('pay')).toContainText('3 attempts from 5 s')
   await expect(offered.getByRole('option')).toHaveCount(1)
-  await page.keyboard.press('Enter')
+  await offered.getByRole('option').click()
   await expect(designer.code).toContainText('"jitter": "",')
   await page.keyboard.press('ControlOrMeta+Space')
   await expect(offered.getByRole('option', { name: '"full"' })).toBeVisible()
   await page.keyboard.type('f')
   await expect(offered.getByRole('option')).toHaveCount(1)
-  await page.keyboard.press('Enter')
+  await offered.getByRole('option').click()
   await expect(designer.code).toContainText('"jitter": "full",')
   await expect(page.getByText(/The drawing shows the last text that could be read/)).toBeHidden()
 
@@ -65,8 +65,7 @@ test('what may stand at the cursor is offered, also in half-written text', async
   await page.keyboard.press('End')
   for (let back = 0; back < 4; back += 1) await page.keyboard.press('ArrowLeft')
   await page.keyboard.type(' & $steps.validate.output.m')
-  await expect(offered.getByRole('option', { name: /validate\.output\.message/ })).toBeVisible()
-  await page.keyboard.press('Enter')
+  await offered.getByRole('option', { name: /validate\.output\.message/ }).click()
   await designer.saved()
   const stored = async () =>
     (await api.call<{ definition: { steps: { pay: object } } }>('GET', '/api/drafts/process-order')).body.definition

@@ -1,6 +1,6 @@
 // Two tabs edit one draft: nobody's work is written over unasked.
-import { expect, test } from '../fixtures/house.ts'
-import { DesignerPage } from '../pages/designer-page.ts'
+import { expect, test } from '../../fixtures/house.ts'
+import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('who saves second is asked, and nothing is lost', async ({ page, context, api, complaints }) => {
   complaints.allow(/status of 412/)
