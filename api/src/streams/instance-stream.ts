@@ -9,8 +9,8 @@ import { SummaryPace } from './summary-pace.ts'
 
 const maxPendingEvents = 2_000
 const turnsPerRead = 100
-/** Where other processes may run the instance, nobody tells of what they do: somebody has to look. */
-const lookEveryMs = { exclusive: 15_000, shared: 1_000 }
+/** Nobody tells of a purge, nor of what other processes do where they may run the instance: somebody has to look. */
+const lookEveryMs = { exclusive: 2_000, shared: 1_000 }
 
 export class InstanceStream {
   readonly #stream: EventStream
