@@ -111,6 +111,7 @@ const list = defineRoute<{ query: FilterQuery & PageQuery }>({
   operationId: 'listInstances',
   tag: 'Instances',
   summary: 'List instances',
+  description: 'What happens to an instance shows here up to 0.3 s later than where it is asked for by its id.',
   query: { ...filterQuery, ...pageQuery },
   responses: { 200: { description: 'Newest first.', schema: listOf(ref('InstanceSummary')) } },
   errors: ['InvalidCursor'],

@@ -51,8 +51,6 @@ function defer(turn: Turn, message: Message): void {
 }
 
 function isStale(turn: Turn, message: Message): boolean {
-  const { state } = turn
-  if (message.type === 'event') return message.messageId !== undefined && isKnown(state, message.messageId)
   if ('task' in message) return !taskFor(turn, message)
   return message.type === 'start' || message.type === 'rewind'
 }

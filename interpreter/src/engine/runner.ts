@@ -262,9 +262,7 @@ export class InstanceRunner implements Projected {
     const { instanceId, state } = this
     const turn = this.turn + 1
     const deliver = effectsOf(state, events, this.children, at)
-    const consumed = batch.flatMap((envelope) =>
-      envelope.inboxId === undefined || this.isKept(envelope) ? [] : [envelope.inboxId],
-    )
+    const consumed = this.doneWith(batch)
     const commit: Commit = {
       turn: {
         instanceId,
@@ -347,10 +345,15 @@ export class InstanceRunner implements Projected {
 
   /** Inbox messages that changed nothing leave no turn behind to be removed with. */
   private dropUseless(batch: readonly Envelope[]): void {
-    const ids = batch.flatMap((envelope) =>
+    const ids = this.doneWith(batch)
+    if (ids.length > 0) this.host.useless(this, ids)
+  }
+
+  /** The inbox messages among these for which there is nothing more to do. */
+  private doneWith(batch: readonly Envelope[]): string[] {
+    return batch.flatMap((envelope) =>
       envelope.inboxId === undefined || this.isKept(envelope) ? [] : [envelope.inboxId],
     )
-    if (ids.length > 0) this.host.useless(this, ids)
   }
 
   /** It came too late for an instance that has failed; should that be rewound it has come in time. */
