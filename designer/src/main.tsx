@@ -10,12 +10,17 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { askAhead } from './api/drafts.ts'
 import { queryClient } from './api/query-client.ts'
+import { draftNameIn } from './app/draft-address.ts'
 import { router } from './app/router.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
+
+const draft = draftNameIn(location.pathname)
+if (draft !== undefined) void askAhead(queryClient, draft)
 
 createRoot(root).render(
   <StrictMode>

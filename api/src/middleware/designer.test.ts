@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
+
+const script = `console.log(${JSON.stringify('x'.repeat(5000))})`
 
 let directory: string
 let server: TestServer
@@ -11,7 +14,9 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'durable-canvas-designer-'))
   await mkdir(join(directory, 'assets'))
   await writeFile(join(directory, 'index.html'), '<!doctype html><title>designer</title>')
-  await writeFile(join(directory, 'assets', 'index-abc123.js'), `console.log(${JSON.stringify('x'.repeat(5000))})`)
+  await writeFile(join(directory, 'assets', 'index-abc123.js'), script)
+  await writeFile(join(directory, 'assets', 'index-abc123.js.br'), brotliCompressSync(script))
+  await writeFile(join(directory, 'assets', 'index-abc123.js.gz'), gzipSync(script))
   await writeFile(join(directory, 'favicon.svg'), '<svg/>')
   server = await startTestServer({ designerDir: directory, apiToken: 'secret' })
   unbuilt = await startTestServer({ designerDir: join(directory, 'nowhere') })
@@ -31,12 +36,24 @@ test.each(['/', '/definitions/order/draft?step=charge', '/instances/o-1', '/over
   },
 )
 
-test('files with a hash in their name are kept for ever and compressed', async () => {
+test('files with a hash in their name are kept for ever', async () => {
   const answer = await server.call('GET', '/assets/index-abc123.js')
   expect(answer.headers.get('cache-control')).toContain('immutable')
-  expect(answer.headers.get('content-encoding')).toMatch(/gzip|br/)
   expect(answer.headers.get('content-type')).toContain('javascript')
+  expect(answer.text).toBe(script)
   expect((await server.call('GET', '/favicon.svg')).headers.get('cache-control')).toBe('no-cache')
+})
+
+test.each([
+  ['br', 'gzip, deflate, br'],
+  ['gzip', 'gzip'],
+  [null, 'identity'],
+])('as %s to whoever takes %s', async (encoding, accepted) => {
+  const answer = await server.call('GET', '/assets/index-abc123.js', undefined, { 'accept-encoding': accepted })
+  expect(answer.headers.get('content-encoding')).toBe(encoding)
+  expect(answer.headers.get('content-type')).toContain('javascript')
+  expect(answer.headers.get('vary')).toMatch(/accept-encoding/i)
+  expect(answer.text).toBe(script)
 })
 
 test.each(['/assets/index-old.js', '/missing.css', '/../package.json', '/%2e%2e/package.json', '/api/nothing'])(

@@ -2,8 +2,8 @@
 // Files with a hash in their name never change; the page that names them is asked for anew each time.
 import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import compression from 'compression'
 import express, { Router } from 'express'
+import compressedStatic from 'express-static-gzip'
 
 const isServerPath = (path: string): boolean => /^\/(api|runtime|metrics|healthz|readyz)(\/|$)/.test(path)
 const immutable = 'public, max-age=31536000, immutable'
@@ -12,13 +12,14 @@ export function serveDesigner(directory: string): Router {
   const router = Router()
   const isBuilt = existsSync(join(directory, 'index.html'))
   if (isBuilt) {
-    // Only what is static: compressing a stream would hold its events back.
-    router.use(compression())
+    // The build leaves each file compressed beside itself: nothing is compressed while somebody waits.
     router.use(
       '/assets',
-      express.static(join(directory, 'assets'), {
-        fallthrough: true,
-        setHeaders: (response) => response.setHeader('cache-control', immutable),
+      compressedStatic(join(directory, 'assets'), {
+        index: false,
+        enableBrotli: true,
+        orderPreference: ['br', 'gzip'],
+        serveStatic: { fallthrough: true, setHeaders: (response) => response.setHeader('cache-control', immutable) },
       }),
     )
     router.use(

@@ -1,6 +1,7 @@
 import { reportConnected, reportLost } from '../store/session-server.ts'
 import { askForToken, sessionToken } from '../store/session-token.ts'
 import { ApiProblem, problemOf } from './api-problem.ts'
+import type { Page } from './api-types.ts'
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -25,6 +26,28 @@ export function apiPath(path: string, params: QueryParams = {}): string {
 export async function request<T>(url: string, options: RequestOptions = {}): Promise<T> {
   const response = await send(url, options)
   return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** Follows `next` until the end. */
+export async function allPages<T>(path: string, signal?: AbortSignal): Promise<readonly T[]> {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<T> = await request<Page<T>>(apiPath(path, { limit: 500, cursor }), { signal })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor)
+  return items
+}
+
+/** What is not there is null instead of an error. */
+export async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null
+    throw error
+  }
 }
 
 export async function send(

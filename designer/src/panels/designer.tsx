@@ -21,6 +21,7 @@ import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.
 import { TriedCanvas } from '../try/tried-canvas.tsx'
 import { leaveTry } from '../try/use-try-actions.ts'
 import { useTryShortcuts } from '../try/use-try-shortcuts.ts'
+import { Later } from '../ui/later.tsx'
 import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import { CanvasTools } from './canvas-tools.tsx'
@@ -164,7 +165,9 @@ export function Designer({ name, session }: { readonly name: string; readonly se
           groupResizeBehavior="preserve-pixel-size"
           className={styles.panel ?? ''}
         >
-          <Palette {...palette} />
+          <Later>
+            <Palette {...palette} />
+          </Later>
         </Panel>
         <Separator className={styles.upright ?? ''} aria-label="Width of the palette" />
         <Panel id="work" minSize="30%" className={styles.panel ?? ''}>
@@ -206,24 +209,26 @@ export function Designer({ name, session }: { readonly name: string; readonly se
                       canBreak={tab !== 'problems'}
                       onOpenDefinition={openDefinition}
                     />
-                    <FindBar />
-                    <CanvasTools
-                      left={
-                        <PanelToggle label="Palette" onClick={() => toggle(leftPanel)}>
-                          <IconLayoutSidebar size={16} stroke={1.6} />
-                        </PanelToggle>
-                      }
-                      right={
-                        <>
-                          <PanelToggle label="Drawer" onClick={() => toggle(bottomPanel)}>
-                            <IconLayoutBottombar size={16} stroke={1.6} />
+                    <Later>
+                      <FindBar />
+                      <CanvasTools
+                        left={
+                          <PanelToggle label="Palette" onClick={() => toggle(leftPanel)}>
+                            <IconLayoutSidebar size={16} stroke={1.6} />
                           </PanelToggle>
-                          <PanelToggle label="Properties" onClick={() => toggle(rightPanel)}>
-                            <IconLayoutSidebarRight size={16} stroke={1.6} />
-                          </PanelToggle>
-                        </>
-                      }
-                    />
+                        }
+                        right={
+                          <>
+                            <PanelToggle label="Drawer" onClick={() => toggle(bottomPanel)}>
+                              <IconLayoutBottombar size={16} stroke={1.6} />
+                            </PanelToggle>
+                            <PanelToggle label="Properties" onClick={() => toggle(rightPanel)}>
+                              <IconLayoutSidebarRight size={16} stroke={1.6} />
+                            </PanelToggle>
+                          </>
+                        }
+                      />
+                    </Later>
                   </div>
                 )}
                 {mode !== 'design' && (
@@ -247,7 +252,9 @@ export function Designer({ name, session }: { readonly name: string; readonly se
               groupResizeBehavior="preserve-pixel-size"
               className={styles.panel ?? ''}
             >
-              <DesignerDrawer tab={tab} onTab={setTab} onTry={openTry} />
+              <Later>
+                <DesignerDrawer tab={tab} onTab={setTab} onTry={openTry} />
+              </Later>
             </Panel>
           </Group>
         </Panel>
@@ -263,29 +270,38 @@ export function Designer({ name, session }: { readonly name: string; readonly se
           groupResizeBehavior="preserve-pixel-size"
           className={styles.panel ?? ''}
         >
-          <Properties />
+          <Later>
+            <Properties />
+          </Later>
         </Panel>
       </Group>
-      <VersionsPanel
-        name={name}
-        isOpen={isVersions}
-        onClose={() => setVersions(false)}
-        onCompare={(compared) => {
-          if (mode === 'code') setMode('design')
-          comparison.compare(compared)
-        }}
-      />
-      <DeployPanel name={name} isOpen={isDeploying} onClose={() => setDeploying(false)} onDeployed={session.saveNow} />
-      <ExtractPanel />
-      <RunPanel
-        name={name}
-        isOpen={isRunning}
-        onClose={() => setRunning(false)}
-        onDeploy={() => {
-          setRunning(false)
-          setDeploying(true)
-        }}
-      />
+      <Later>
+        <VersionsPanel
+          name={name}
+          isOpen={isVersions}
+          onClose={() => setVersions(false)}
+          onCompare={(compared) => {
+            if (mode === 'code') setMode('design')
+            comparison.compare(compared)
+          }}
+        />
+        <DeployPanel
+          name={name}
+          isOpen={isDeploying}
+          onClose={() => setDeploying(false)}
+          onDeployed={session.saveNow}
+        />
+        <ExtractPanel />
+        <RunPanel
+          name={name}
+          isOpen={isRunning}
+          onClose={() => setRunning(false)}
+          onDeploy={() => {
+            setRunning(false)
+            setDeploying(true)
+          }}
+        />
+      </Later>
       {session.save.kind === 'conflict' && <ConflictDialog session={session} newer={session.save.newer} />}
     </>
   )

@@ -6,7 +6,8 @@ import { IconSitemap } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { messageOf } from '../api/api-problem.ts'
-import { saveDraft, useDefinitions } from '../api/definitions.ts'
+import { useDefinitions } from '../api/definitions.ts'
+import { saveDraft, useDraftNames } from '../api/drafts.ts'
 import { keys } from '../api/query-client.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { withContents } from '../drawing/clip-marks.ts'
@@ -23,7 +24,6 @@ import { beginExtracting, endExtracting, useExtracting } from '../store/extracti
 import { notifyDone } from '../ui/notify.ts'
 import { useShortcut } from '../ui/shortcuts.ts'
 import styles from './designer.module.css'
-import { useDraftNames } from './use-draft-names.ts'
 
 export function ExtractPanel() {
   const isOpen = useExtracting((state) => state.isOpen)

@@ -5,7 +5,8 @@ import type { Json } from '@durable-canvas/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft } from '../api/api-types.ts'
-import { saveDraft, useDefinition, useDefinitions, useDraft } from '../api/definitions.ts'
+import { useDefinition, useDefinitions } from '../api/definitions.ts'
+import { saveDraft, useDraft, useDraftNames } from '../api/drafts.ts'
 import { keys } from '../api/query-client.ts'
 import { type Drawing, emptyLayout, newDrawing } from '../drawing/drawing.ts'
 import { isObject } from '../drawing/json.ts'
@@ -14,7 +15,6 @@ import { takeDrawing } from '../drawing/operations/take-drawing.ts'
 import { readLayout } from '../drawing/read-layout.ts'
 import { openDrawing, perform, useDrawing } from '../store/drawing-store.ts'
 import { notifyFailed } from '../ui/notify.ts'
-import { useDraftNames } from './use-draft-names.ts'
 
 export type SaveState =
   | { readonly kind: 'new' }

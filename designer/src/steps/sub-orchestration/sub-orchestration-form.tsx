@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { useDefinition, useDefinitions, useDrafts } from '../../api/definitions.ts'
+import { useDefinition, useDefinitions } from '../../api/definitions.ts'
+import { useDrafts } from '../../api/drafts.ts'
 import { addresses } from '../../app/addresses.ts'
 import {
   FailureSection,
