@@ -20,7 +20,7 @@ export function preloads(module: string): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle = {} }) {
-        const entry = Object.values(bundle).find((file) => isChunk(file) && file.facadeModuleId?.endsWith(module))
+        const entry = Object.values(bundle).find((file) => isChunk(file) && file.moduleIds.includes(module))
         if (!isChunk(entry)) throw new Error(`${module} is not in the bundle`)
         const scripts = new Set<string>()
         const styles = new Set<string>()

@@ -6,7 +6,7 @@ export async function entryBundle(url) {
   const page = await (await fetch(url)).text()
   const named = [
     ...page.matchAll(/<script[^>]+src="([^"]+)"/g),
-    ...page.matchAll(/<link rel="modulepreload"[^>]+href="([^"]+)"/g),
+    ...page.matchAll(/<link[^>]+rel="modulepreload"[^>]+href="([^"]+)"/g),
   ]
   const scripts = await Promise.all(named.map(async ([, path]) => (await fetch(url + path)).arrayBuffer()))
   return scripts.reduce((sum, script) => sum + gzipSync(Buffer.from(script)).length, 0)

@@ -20,41 +20,35 @@ const namesOf = (drafts: readonly DraftSummary[]) => drafts.map(({ name }) => na
 /** Which drafts there are, so that only those are asked for. */
 export const useDraftNames = () => useQuery({ ...draftsQuery, select: namesOf })
 
-/** What was asked for ahead of the page that shows it; not for long, since others may save meanwhile. */
-let ahead: { readonly name: string; readonly draft: Promise<Draft | null>; readonly until: number } | undefined
-const aheadMs = 5_000
-
-/**
- * Asks for what a drawing board opens with, while its scripts are still on their way. Whoever shows it finds the answers;
- * a failure is theirs to find as well, by asking once more.
- */
-export async function askAhead(client: QueryClient, name: string): Promise<void> {
-  try {
-    const [drafts] = await Promise.all([client.fetchQuery(draftsQuery), client.fetchQuery(definitionsQuery)])
-    if (drafts.some((draft) => draft.name === name))
-      ahead = { name, draft: getDraft(name), until: performance.now() + aheadMs }
-    await ahead?.draft
-  } catch {
-    ahead = undefined
-  }
-}
-
-function openDraft(name: string, signal: AbortSignal): Promise<Draft | null> {
-  const asked = ahead
-  ahead = undefined
-  return asked?.name === name && performance.now() < asked.until ? asked.draft : getDraft(name, signal)
-}
-
-/** Null if there is none. The designer owns its document while it edits, so it is not fetched again behind its back. */
-export const useDraft = (name: string | undefined) =>
-  useQuery({
-    queryKey: keys.draft(name ?? ''),
-    enabled: name !== undefined,
+/** The designer owns its document while it edits, so it is not fetched again behind its back. */
+const draftQuery = (name: string) =>
+  queryOptions({
+    queryKey: keys.draft(name),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,
-    queryFn: ({ signal }) => openDraft(name ?? '', signal),
+    queryFn: ({ signal }) => getDraft(name, signal),
   })
+
+/** Null if there is none. */
+export const useDraft = (name: string | undefined) =>
+  useQuery({ ...draftQuery(name ?? ''), enabled: name !== undefined })
+
+/** Whoever opens the draft next reads it anew. */
+export const forgetDraft = (client: QueryClient, name: string): void =>
+  client.removeQueries({ queryKey: keys.draft(name), exact: true })
+
+/**
+ * Asks for what a drawing board opens with, while its scripts are still on their way. What fails is asked for again by
+ * whoever shows it.
+ */
+export async function askAhead(client: QueryClient, name: string): Promise<void> {
+  const drafts = client.fetchQuery(draftsQuery).catch(() => [])
+  void client.prefetchQuery(definitionsQuery)
+  if (!namesOf(await drafts).includes(name)) return
+  // Kept for the moment until it is shown.
+  await client.prefetchQuery({ ...draftQuery(name), gcTime: 5_000 })
+}
 
 export const getDraft = (name: string, signal?: AbortSignal): Promise<Draft | null> =>
   orNull(request<Draft>(draftPath(name), { signal }))

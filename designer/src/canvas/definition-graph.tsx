@@ -1,8 +1,8 @@
 // A definition to look at: the same boxes as in the designer, read-only, coloured by what an instance made of them.
 import '@xyflow/react/dist/style.css'
 import type { Definition } from '@durable-canvas/schema'
-import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { useMemo, useRef, useState } from 'react'
 import { diagramOf } from '../drawing/diagram.ts'
 import { emptyLayout, type Layout } from '../drawing/drawing.ts'
 import { isObject, type JsonObject } from '../drawing/json.ts'
@@ -13,9 +13,12 @@ import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { markNodeTypes } from './mark-nodes.tsx'
-import { openingView } from './opening-view.ts'
+import { zoomRange } from './opening-view.ts'
+import { Overview } from './overview.tsx'
 import type { FlowOptions } from './to-flow.ts'
 import { useFlow } from './use-flow.ts'
+import { useInView } from './use-in-view.ts'
+import { useOpeningView } from './use-opening-view.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
 
 export interface DefinitionGraphProps {
@@ -41,6 +44,7 @@ export function DefinitionGraph(props: DefinitionGraphProps) {
   )
 }
 
+const nothingDragged: ReadonlySet<string> = new Set()
 const nodeTypes = { ...boxNodeTypes, ...markNodeTypes }
 
 function Graph({
@@ -74,7 +78,12 @@ function Graph({
     iconOf,
     selection: useMemo(() => new Set(selected === null ? [] : [selected]), [selected]),
   }
-  const { nodes, edges } = useFlow(diagram, options)
+  const shape = `${diagram.direction} ${diagram.boxes.length}`
+  // The view starts over with another shape only, not with every state.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what they tell apart
+  const subject = useMemo(() => ({}), [shape, definition])
+  const opening = useOpeningView(frame, flow, diagram, subject)
+  const { nodes, edges } = useInView(diagram, useFlow(diagram, options), nothingDragged, opening)
   const collapsed = shownLayout.collapsed ?? []
   const actions = useMemo(
     () => ({
@@ -83,45 +92,32 @@ function Graph({
     }),
     [collapsed],
   )
-  const shape = `${diagram.direction} ${diagram.boxes.length}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view starts over with another shape only, not with every state
-  useEffect(() => {
-    const size = frame.current?.getBoundingClientRect()
-    if (size && size.width > 0) void flow.setViewport(openingView(diagram, size))
-  }, [flow, shape, definition])
   return (
     <CanvasActionsContext.Provider value={actions}>
       <div ref={frame} className={`${styles.canvas} ${styles.readOnly}`}>
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={wireEdgeTypes}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          edgesReconnectable={false}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          onNodeClick={(_, node) => onSelect?.(isBoxNode(node) && isObject(node.data.box.step) ? node.id : null)}
-          onPaneClick={() => onSelect?.(null)}
-          minZoom={0.05}
-          maxZoom={2}
-          onlyRenderVisibleElements={diagram.boxes.length > 400}
-          proOptions={{ hideAttribution: true }}
-        >
-          <Background gap={20} size={1} />
-          <Controls showInteractive={false} position="bottom-left" />
-          {diagram.boxes.length > 24 && diagram.boxes.length < 800 && (
-            <MiniMap
-              pannable
-              zoomable
-              position="top-right"
-              style={{ width: 150, height: 100 }}
-              nodeColor="var(--dc-border-strong)"
-              ariaLabel="Overview of the graph"
-            />
-          )}
-        </ReactFlow>
+        {opening && (
+          <ReactFlow
+            defaultViewport={opening.view}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={wireEdgeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            edgesReconnectable={false}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            onNodeClick={(_, node) => onSelect?.(isBoxNode(node) && isObject(node.data.box.step) ? node.id : null)}
+            onPaneClick={() => onSelect?.(null)}
+            minZoom={zoomRange.min}
+            maxZoom={zoomRange.max}
+            proOptions={{ hideAttribution: true }}
+          >
+            <Background gap={20} size={1} />
+            <Controls showInteractive={false} position="bottom-left" />
+            {diagram.boxes.length > 24 && <Overview diagram={diagram} label="Overview of the graph" />}
+          </ReactFlow>
+        )}
       </div>
     </CanvasActionsContext.Provider>
   )

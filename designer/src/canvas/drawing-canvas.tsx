@@ -1,8 +1,9 @@
 // The canvas that is drawn on. It shows the projection of the drawing; a gesture becomes an operation when it ends.
 import '@xyflow/react/dist/style.css'
-import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Background, Panel, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { type Diagram, diagramOf } from '../drawing/diagram.ts'
+import type { Drawing } from '../drawing/drawing.ts'
 import { textAt } from '../drawing/json.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { toggleCollapsed } from '../drawing/operations/tidy.ts'
@@ -16,7 +17,8 @@ import { ConnectionReason } from './connection-reason.tsx'
 import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { FrameDrawing } from './frame-drawing.tsx'
 import { markNodeTypes } from './mark-nodes.tsx'
-import { openingView } from './opening-view.ts'
+import { zoomRange } from './opening-view.ts'
+import { Overview } from './overview.tsx'
 import { toOpenPort } from './port-of-handle.ts'
 import { problemsByStep } from './problems-by-step.ts'
 import { QuickAdd } from './quick-add.tsx'
@@ -26,12 +28,11 @@ import { useBoxDrag } from './use-box-drag.ts'
 import { focusWhenDrawn, useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
 import { useConnect } from './use-connect.ts'
 import { useFlow } from './use-flow.ts'
+import { useInView } from './use-in-view.ts'
+import { useOpeningView } from './use-opening-view.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 import { useSteadyView } from './use-steady-view.ts'
 import { wireEdgeTypes } from './wire-edge.tsx'
-
-/** A frame covers what it is around. */
-const overviewColour = (node: CanvasNode) => (node.type === 'frame' ? 'var(--dc-border)' : 'var(--dc-border-strong)')
 
 export interface DrawingCanvasProps {
   /** What the + offers. */
@@ -51,10 +52,21 @@ export interface DrawingCanvasProps {
 export const DrawingCanvas = memo(function DrawingCanvas(props: DrawingCanvasProps) {
   return (
     <ReactFlowProvider>
-      <Canvas {...props} />
+      <CanvasOfNow {...props} />
     </ReactFlowProvider>
   )
 })
+
+/**
+ * What is typed beside the canvas is seen in its field first; the canvas follows as soon as there is nothing more urgent to
+ * show. Notes and titles of groups are typed on the canvas itself.
+ */
+function CanvasOfNow(props: DrawingCanvasProps) {
+  const drawing = useDrawing((state) => state.drawing)
+  const isTypedBeside = useDrawing(({ history }) => history.past?.top.key?.startsWith('mark:') === false)
+  const followed = useDeferredValue(drawing)
+  return <Canvas {...props} drawing={isTypedBeside ? followed : drawing} />
+}
 
 interface QuickAddAt {
   readonly at: { readonly x: number; readonly y: number }
@@ -65,7 +77,6 @@ interface QuickAddAt {
 const nodeTypes = { ...boxNodeTypes, ...markNodeTypes }
 const severalKeys = ['Shift', 'Meta', 'Control']
 const snapGrid: [number, number] = [4, 4]
-const overviewSize = { width: 150, height: 100 }
 const withoutAttribution = { hideAttribution: true }
 const selectNothing = () => select([])
 
@@ -75,7 +86,8 @@ function selectOne(event: React.MouseEvent, node: CanvasNode): void {
   if (useDrawing.getState().selection.length > 1) select([node.id])
 }
 
-function Canvas({
+const Canvas = memo(function Canvas({
+  drawing,
   items,
   iconOf,
   states,
@@ -83,10 +95,9 @@ function Canvas({
   onBreakpoint,
   differences,
   onOpenDefinition,
-}: DrawingCanvasProps) {
+}: DrawingCanvasProps & { readonly drawing: Drawing }) {
   const flow = useReactFlow<CanvasNode, WireEdge>()
   const frame = useRef<HTMLDivElement>(null)
-  const drawing = useDrawing((state) => state.drawing)
   const root = useDrawing((state) => state.root)
   const name = useDrawing((state) => state.name)
   const problems = useDrawing((state) => state.problems)
@@ -123,7 +134,9 @@ function Canvas({
     dropBox: drag.target?.box ?? drop.target?.box,
     dropEdge: drag.target?.edge ?? drop.target?.edge,
   }
-  const { nodes, edges } = useFlow(diagram, options)
+  // Another drawing or scope starts with a view of its own.
+  const opening = useOpeningView(frame, flow, diagram, `${name}\n${root}\n${diagram.direction}`)
+  const { nodes, edges } = useInView(diagram, useFlow(diagram, options), drag.moving, opening)
   const quickAddAfter = useCallback(
     (from: string, port: string, at: { x: number; y: number }) =>
       openQuickAdd((item) => insertAtPort(item, from, toOpenPort(port)), at),
@@ -131,14 +144,6 @@ function Canvas({
   )
   useReveal({ diagram, frame, flow }, selection.length === 1 ? selection[0] : undefined)
   useCanvasCommandsFor({ diagram, frame, flow, quickAddAfter, openQuickAdd })
-
-  // Another drawing or scope starts with a view of its own; edits never move it.
-  const view = `${name}\n${root}\n${diagram.direction}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another drawing, scope or direction moves the view
-  useEffect(() => {
-    const size = frame.current?.getBoundingClientRect()
-    if (size && size.width > 0) void flow.setViewport(openingView(diagram, size))
-  }, [flow, view])
 
   useSteadyView(frame, flow)
 
@@ -175,7 +180,6 @@ function Canvas({
     },
     [flow, openQuickAdd, root],
   )
-  const isBig = diagram.boxes.length > 300
 
   return (
     <CanvasActionsContext.Provider value={actions}>
@@ -188,51 +192,43 @@ function Canvas({
         onDragLeave={drop.onDragLeave}
         onDrop={drop.onDrop}
       >
-        <ReactFlow
-          nodes={drag.applied(nodes)}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={wireEdgeTypes}
-          {...drag.handlers}
-          {...connect.handlers}
-          onPaneClick={selectNothing}
-          onNodeClick={selectOne}
-          onNodeDoubleClick={openNode}
-          onPaneContextMenu={addHere}
-          selectionMode={SelectionMode.Partial}
-          selectionKeyCode="Shift"
-          multiSelectionKeyCode={severalKeys}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          connectionRadius={28}
-          reconnectRadius={12}
-          elevateEdgesOnSelect={false}
-          zoomOnDoubleClick={false}
-          snapToGrid
-          snapGrid={snapGrid}
-          minZoom={0.05}
-          maxZoom={2}
-          onlyRenderVisibleElements={isBig}
-          proOptions={withoutAttribution}
-        >
-          <Background gap={20} size={1} />
-          {diagram.boxes.length < 1000 && (
-            <MiniMap
-              pannable
-              zoomable
-              position="top-right"
-              style={overviewSize}
-              ariaLabel="Overview of the drawing"
-              nodeColor={overviewColour}
-              nodeStrokeWidth={0}
-            />
-          )}
-          {root !== '' && (
-            <Panel position="top-left">
-              <ScopeCrumbs root={root} onGo={drillTo} onOut={drillOut} />
-            </Panel>
-          )}
-        </ReactFlow>
+        {opening && (
+          <ReactFlow
+            defaultViewport={opening.view}
+            nodes={drag.applied(nodes)}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={wireEdgeTypes}
+            {...drag.handlers}
+            {...connect.handlers}
+            onPaneClick={selectNothing}
+            onNodeClick={selectOne}
+            onNodeDoubleClick={openNode}
+            onPaneContextMenu={addHere}
+            selectionMode={SelectionMode.Partial}
+            selectionKeyCode="Shift"
+            multiSelectionKeyCode={severalKeys}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            connectionRadius={28}
+            reconnectRadius={12}
+            elevateEdgesOnSelect={false}
+            zoomOnDoubleClick={false}
+            snapToGrid
+            snapGrid={snapGrid}
+            minZoom={zoomRange.min}
+            maxZoom={zoomRange.max}
+            proOptions={withoutAttribution}
+          >
+            <Background gap={20} size={1} />
+            <Overview diagram={diagram} label="Overview of the drawing" />
+            {root !== '' && (
+              <Panel position="top-left">
+                <ScopeCrumbs root={root} onGo={drillTo} onOut={drillOut} />
+              </Panel>
+            )}
+          </ReactFlow>
+        )}
         <ConnectionReason />
         <FrameDrawing diagram={diagram} />
         {quickAdd && (
@@ -250,4 +246,4 @@ function Canvas({
       </div>
     </CanvasActionsContext.Provider>
   )
-}
+})

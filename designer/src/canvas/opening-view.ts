@@ -1,4 +1,8 @@
 import type { Diagram } from '../drawing/diagram.ts'
+import { boundsOf } from '../drawing/mark-places.ts'
+
+/** How far a canvas can be zoomed. */
+export const zoomRange = { min: 0.05, max: 2 }
 
 /** Everything, if it can be read like that; else the beginning, at a size that can. */
 export function openingView(
@@ -6,12 +10,10 @@ export function openingView(
   frame: { readonly width: number; readonly height: number },
 ): { x: number; y: number; zoom: number } {
   const outer = diagram.boxes.filter((box) => box.parent === undefined)
-  if (outer.length === 0) return { x: 0, y: 0, zoom: 1 }
-  const all = [...outer, ...[...diagram.notes, ...diagram.groups].filter((mark) => mark.parent === undefined)]
-  const left = Math.min(...all.map((box) => box.x))
-  const top = Math.min(...all.map((box) => box.y))
-  const width = Math.max(...all.map((box) => box.x + box.width)) - left
-  const height = Math.max(...all.map((box) => box.y + box.height)) - top
+  const marks = [...diagram.notes, ...diagram.groups].filter((mark) => mark.parent === undefined)
+  const around = outer.length === 0 ? undefined : boundsOf([...outer, ...marks])
+  if (around === undefined) return { x: 0, y: 0, zoom: 1 }
+  const { x: left, y: top, width, height } = around
   const margin = 32
   // Room for the tools in the lower corner.
   const foot = 64

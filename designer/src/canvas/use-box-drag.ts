@@ -33,6 +33,7 @@ export function useBoxDrag(diagram: Diagram) {
   const [dragged, setDragged] = useState(still)
   const [target, setTarget] = useState<DropTarget>()
   const followers = useMemo(() => followersOf(diagram), [diagram])
+  const moving = useMemo(() => new Set([...dragged.values()].flatMap((one) => ('id' in one ? one.id : []))), [dragged])
 
   const onNodesChange = useCallback(
     (changes: Change[]) => {
@@ -114,6 +115,7 @@ export function useBoxDrag(diagram: Diagram) {
   )
   return {
     target,
+    moving,
     applied: (nodes: CanvasNode[]): CanvasNode[] =>
       dragged.size === 0 ? nodes : applyNodeChanges([...dragged.values()], nodes),
     handlers,

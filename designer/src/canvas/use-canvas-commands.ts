@@ -1,6 +1,7 @@
-import type { ReactFlowInstance } from '@xyflow/react'
+import { getViewportForBounds, type ReactFlowInstance } from '@xyflow/react'
 import { type RefObject, useEffect } from 'react'
 import { allPlaces, type Diagram } from '../drawing/diagram.ts'
+import { boundsOf } from '../drawing/mark-places.ts'
 import { neighbourOf, type Way } from '../drawing/neighbour.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { moveTogether } from '../drawing/operations/move-together.ts'
@@ -9,6 +10,7 @@ import { insertInto } from '../store/drawing-insert.ts'
 import { perform, select, useDrawing } from '../store/drawing-store.ts'
 import { type CanvasCommands, useCanvasCommands } from './canvas-commands.ts'
 import type { CanvasNode, WireEdge } from './flow-types.ts'
+import { zoomRange } from './opening-view.ts'
 
 interface Parts {
   readonly diagram: Diagram
@@ -28,11 +30,8 @@ export function useCanvasCommandsFor(parts: Parts): void {
   useEffect(() => {
     const shown = { diagram, frame, flow }
     const commands: CanvasCommands = {
-      fit: () => void flow.fitView({ ...calm, padding: besideTools, maxZoom: 1 }),
-      fitSelection: () => {
-        const nodes = useDrawing.getState().selection.map((id) => ({ id }))
-        void flow.fitView({ ...calm, padding: 0.2, maxZoom: 1, ...(nodes.length > 0 && { nodes }) })
-      },
+      fit: () => fit(shown, undefined),
+      fitSelection: () => fit(shown, useDrawing.getState().selection),
       actualSize: () => void flow.zoomTo(1, calm),
       zoomIn: () => void flow.zoomIn(calm),
       zoomOut: () => void flow.zoomOut(calm),
@@ -94,6 +93,20 @@ function placeFor(frame: HTMLElement | null, path: string | undefined): { x: num
 }
 
 const margin = 28
+
+/** All of the drawing, or those of `paths` that are in it. */
+function fit(
+  { diagram, frame, flow }: Pick<Parts, 'diagram' | 'frame' | 'flow'>,
+  paths: readonly string[] | undefined,
+) {
+  const places = allPlaces(diagram)
+  const some = boundsOf((paths ?? []).flatMap((path) => places.get(path) ?? []))
+  const bounds = some ?? boundsOf([...places.values()])
+  const size = frame.current?.getBoundingClientRect()
+  if (bounds === undefined || size === undefined) return
+  const padding = some === undefined ? besideTools : 0.2
+  void flow.setViewport(getViewportForBounds(bounds, size.width, size.height, zoomRange.min, 1, padding), calm)
+}
 
 /** Moves the view only as far as it takes to see the box (its beginning, if it is larger than the view). */
 function reveal({ diagram, frame, flow }: Pick<Parts, 'diagram' | 'frame' | 'flow'>, path: string): void {

@@ -156,38 +156,38 @@ function toRanks(cells: readonly Cell[]): Cell[][] {
 }
 
 function sortRanks(ranks: readonly Cell[][], downwards: boolean): void {
-  for (const rank of downwards ? ranks : [...ranks].reverse()) {
+  for (const rank of downwards ? ranks : ranks.toReversed()) {
+    if (rank.length < 2) continue
     const wanted = new Map<Cell, number>()
-    for (const cell of rank) {
-      const links = downwards ? cell.up : cell.down
-      const pull = ({ cell: other, offset }: Link) => other.order + (downwards ? offset / 10_000 : 0)
-      wanted.set(cell, links.length === 0 ? cell.order : mean(links.map((link) => [pull(link), link.weight])))
-    }
+    for (const cell of rank) wanted.set(cell, orderPull(cell, downwards))
     rank.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0) || a.order - b.order)
     for (const [index, cell] of rank.entries()) cell.order = index
   }
 }
 
-function mean(values: readonly (readonly [number, number])[]): number {
+function orderPull(cell: Cell, downwards: boolean): number {
   let sum = 0
   let weights = 0
-  for (const [value, weight] of values) {
-    sum += value * weight
+  for (const { cell: other, offset, weight } of downwards ? cell.up : cell.down) {
+    sum += (other.order + (downwards ? offset / 10_000 : 0)) * weight
     weights += weight
   }
-  return sum / weights
+  return weights === 0 ? cell.order : sum / weights
 }
 
 const rounds = 10
 
+/** What a cell is pulled by. */
+type Pull = 'itself' | 'up' | 'down' | 'both'
+
 /** Boxes go towards the middle of what they are joined with, as far as their neighbours let them. */
 function settle(ranks: readonly Cell[][], gap: number): void {
-  for (const rank of ranks) spread(rank, gap, (cell) => [cell.x, 1])
+  for (const rank of ranks) spread(rank, gap, 'itself')
+  const upwards = ranks.toReversed()
   for (let round = 0; round < rounds; round += 1) {
-    const downwards = round % 2 === 0
-    for (const rank of downwards ? ranks : [...ranks].reverse()) {
-      spread(rank, gap, (cell) => wish(cell, downwards, round === rounds - 2))
-    }
+    const isDown = round % 2 === 0
+    const pull: Pull = round === rounds - 2 ? 'both' : isDown ? 'up' : 'down'
+    for (const rank of isDown ? ranks : upwards) spread(rank, gap, pull)
   }
   for (const rank of ranks) straighten(rank, gap)
 }
@@ -210,34 +210,63 @@ function straighten(rank: readonly Cell[], gap: number): void {
 
 const beside = (left: Cell, right: Cell, gap: number) => left.x + (left.width + right.width) / 2 + gap
 
-function wish(cell: Cell, downwards: boolean, both: boolean): [number, number] {
-  const up = cell.up.map(({ cell: other, offset, weight }): [number, number] => [other.x + offset, weight])
-  const down = cell.down.map(({ cell: other, offset, weight }): [number, number] => [other.x - offset, weight])
-  const links = both ? [...up, ...down] : downwards ? up : down
-  return links.length === 0 ? [cell.x, 0.01] : [mean(links), links.reduce((sum, [, weight]) => sum + weight, 0)]
+/** Places that boxes next to each other wish for together: their weighted sum. */
+interface Pool {
+  sum: number
+  weight: number
+  count: number
+}
+
+/** Where a cell wishes to stand; what holds nothing stays where it is. `shift` is what its left neighbours take. */
+function wish(cell: Cell, pull: Pull, shift: number): Pool {
+  let sum = 0
+  let weight = 0
+  if (pull === 'up' || pull === 'both') {
+    for (const link of cell.up) {
+      sum += (link.cell.x + link.offset) * link.weight
+      weight += link.weight
+    }
+  }
+  if (pull === 'down' || pull === 'both') {
+    for (const link of cell.down) {
+      sum += (link.cell.x - link.offset) * link.weight
+      weight += link.weight
+    }
+  }
+  if (weight > 0) return { sum: sum - shift * weight, weight, count: 1 }
+  const own = pull === 'itself' ? 1 : 0.01
+  return { sum: (cell.x - shift) * own, weight: own, count: 1 }
 }
 
 /**
  * The places nearest to the wishes (least squares) that keep the order and the gaps: with the widths taken out,
  * that is a regression to a rising line, which pooling neighbours solves exactly.
  */
-function spread(rank: readonly Cell[], gap: number, wishOf: (cell: Cell) => [number, number]): void {
-  const pools: { sum: number; weight: number; count: number }[] = []
+function spread(rank: readonly Cell[], gap: number, pull: Pull): void {
+  const [only] = rank
+  if (only !== undefined && rank.length === 1) {
+    const { sum, weight } = wish(only, pull, 0)
+    only.x = sum / weight
+    return
+  }
+  const pools: Pool[] = []
   const shifts: number[] = []
   let shift = 0
-  for (const [index, cell] of rank.entries()) {
-    const before = rank[index - 1]
+  let before: Cell | undefined
+  for (const cell of rank) {
     if (before !== undefined) shift += (before.width + cell.width) / 2 + gap
+    before = cell
     shifts.push(shift)
-    const [at, weight] = wishOf(cell)
-    let pool = { sum: (at - shift) * weight, weight, count: 1 }
+    const pool = wish(cell, pull, shift)
     for (
       let last = pools.at(-1);
       last !== undefined && last.sum / last.weight > pool.sum / pool.weight;
       last = pools.at(-1)
     ) {
       pools.pop()
-      pool = { sum: last.sum + pool.sum, weight: last.weight + pool.weight, count: last.count + pool.count }
+      pool.sum += last.sum
+      pool.weight += last.weight
+      pool.count += last.count
     }
     pools.push(pool)
   }

@@ -3,10 +3,10 @@
 // saving until the author has decided; nothing is written over silently.
 import type { Json } from '@durable-canvas/schema'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Draft } from '../api/api-types.ts'
 import { useDefinition, useDefinitions } from '../api/definitions.ts'
-import { saveDraft, useDraft, useDraftNames } from '../api/drafts.ts'
+import { forgetDraft, saveDraft, useDraft, useDraftNames } from '../api/drafts.ts'
 import { keys } from '../api/query-client.ts'
 import { type Drawing, emptyLayout, newDrawing } from '../drawing/drawing.ts'
 import { isObject } from '../drawing/json.ts'
@@ -95,7 +95,8 @@ export function useDraftSession(name: string): SessionState {
     hasDraft !== undefined &&
     isDeployed !== undefined &&
     (hasDraft ? draft.isSuccess : !isDeployed || deployed.isSuccess)
-  useEffect(() => {
+  // What is there already is shown at once, without a frame that says that it loads.
+  useLayoutEffect(() => {
     if (!isLoaded || isReady) return
     const source = draft.data ?? deployed.data
     if (draft.data && !isDrawable(draft.data.definition)) return
@@ -162,8 +163,9 @@ export function useDraftSession(name: string): SessionState {
       stop()
       document.removeEventListener('visibilitychange', flush)
       void write()
+      forgetDraft(client, name)
     }
-  }, [isReady, name, write])
+  }, [isReady, client, name, write])
 
   // Leaving with something unsaved asks first; the usual case is a save that is still on its way.
   useEffect(() => {
