@@ -1,46 +1,31 @@
 // The drawing board: palette, canvas or code or both, properties, and the drawer underneath.
-import { ActionIcon, Badge, Button, SegmentedControl, Tooltip } from '@mantine/core'
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconFlask,
-  IconLayoutBottombar,
-  IconLayoutDistributeVertical,
-  IconLayoutSidebar,
-  IconLayoutSidebarRight,
-  IconPlayerPlay,
-  IconRocket,
-} from '@tabler/icons-react'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconLayoutBottombar, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import { useNavigate } from 'react-router'
 import { addresses } from '../app/addresses.ts'
-import { redoLabel, undoLabel } from '../drawing/history.ts'
-import { tidy } from '../drawing/operations/tidy.ts'
-import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.ts'
 import { TriedCanvas } from '../try/tried-canvas.tsx'
 import { leaveTry } from '../try/use-try-actions.ts'
 import { useTryShortcuts } from '../try/use-try-shortcuts.ts'
 import { Later } from '../ui/later.tsx'
-import { PageBar } from '../ui/page-bar.tsx'
 import { PanelSkeleton } from '../ui/skeletons.tsx'
 import { CanvasTools } from './canvas-tools.tsx'
 import { ComparisonView } from './comparison-view.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DeployPanel } from './deploy-panel.tsx'
 import styles from './designer.module.css'
+import { DesignerBar, type Mode } from './designer-bar.tsx'
 import { DesignerDrawer, type DrawerTab } from './designer-drawer.tsx'
 import { ExtractPanel } from './extract-panel.tsx'
 import { FindBar } from './find-bar.tsx'
-import { importFile, MoreMenu } from './more-menu.tsx'
+import { importFile } from './more-menu.tsx'
 import { Palette } from './palette.tsx'
 import { usePaletteItems } from './palette-items.ts'
 import { Properties } from './properties.tsx'
 import { RunPanel } from './run-panel.tsx'
-import { SaveNote } from './save-note.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { useComparison } from './use-comparison.ts'
-import { useDeployed } from './use-deployed.ts'
 import { useDesignerShortcuts } from './use-designer-shortcuts.ts'
 import type { DraftSession } from './use-draft-session.ts'
 import { useProblems } from './use-problems.ts'
@@ -48,14 +33,6 @@ import { useStepAddress } from './use-step-address.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 
 const CodeView = lazy(async () => ({ default: (await import('./code-view.tsx')).CodeView }))
-
-export type Mode = 'design' | 'split' | 'code'
-
-const modes = [
-  { value: 'design', label: 'Design' },
-  { value: 'split', label: 'Split' },
-  { value: 'code', label: 'Code' },
-]
 
 export function Designer({ name, session }: { readonly name: string; readonly session: DraftSession }) {
   const [mode, setMode] = useState<Mode>('design')
@@ -65,7 +42,6 @@ export function Designer({ name, session }: { readonly name: string; readonly se
   const [isDeploying, setDeploying] = useState(false)
   const [isRunning, setRunning] = useState(false)
   const navigate = useNavigate()
-  const deployed = useDeployed(name)
   const palette = usePaletteItems(name)
   const leftPanel = usePanelRef()
   const rightPanel = usePanelRef()
@@ -105,49 +81,19 @@ export function Designer({ name, session }: { readonly name: string; readonly se
 
   useTryShortcuts(openTry)
 
-  const title = useDrawing((state) => state.drawing.definition.title)
-  const nextVersion = (deployed?.version ?? 0) + 1
   return (
     <>
-      <PageBar
-        crumbs={[
-          { label: 'Definitions', to: addresses.definitions },
-          { label: typeof title === 'string' && title !== '' ? title : name },
-        ]}
-        actions={
-          <>
-            <UndoButtons />
-            <Tooltip label="Tidy up the layout">
-              <ActionIcon aria-label="Tidy up the layout" onClick={() => perform((before) => tidy(before))}>
-                <IconLayoutDistributeVertical size={17} stroke={1.6} />
-              </ActionIcon>
-            </Tooltip>
-            <MoreMenu onVersions={() => setVersions(true)} />
-            <SegmentedControl
-              size="xs"
-              aria-label="View"
-              data={modes}
-              value={mode}
-              onChange={(next) => setMode(next as Mode)}
-            />
-            <Button variant="default" leftSection={<IconFlask size={14} />} onClick={openTry}>
-              Try
-            </Button>
-            <Button variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={() => setRunning(true)}>
-              Run
-            </Button>
-            <Button leftSection={<IconRocket size={14} />} onClick={() => setDeploying(true)}>
-              Deploy v{nextVersion}
-            </Button>
-          </>
-        }
-      >
-        <Badge variant="default" size="sm" tt="none" fw={500}>
-          {deployed ? `v${deployed.version}` : 'never deployed'}
-        </Badge>
-        <SaveNote save={session.save} onRetry={session.saveNow} />
-        <ProblemCount onOpen={() => bottomPanel.current?.expand()} />
-      </PageBar>
+      <DesignerBar
+        name={name}
+        session={session}
+        mode={mode}
+        onMode={setMode}
+        onVersions={() => setVersions(true)}
+        onTry={openTry}
+        onRun={() => setRunning(true)}
+        onDeploy={() => setDeploying(true)}
+        onProblems={() => bottomPanel.current?.expand()}
+      />
       <Group
         orientation="horizontal"
         className={styles.group ?? ''}
@@ -322,44 +268,5 @@ function PanelToggle({
         {children}
       </ActionIcon>
     </Tooltip>
-  )
-}
-
-function UndoButtons() {
-  const undoing = useDrawing((state) => undoLabel(state.history))
-  const redoing = useDrawing((state) => redoLabel(state.history))
-  return (
-    <>
-      <Tooltip label={undoing ? `Undo: ${undoing}` : 'Nothing to undo'}>
-        <ActionIcon aria-label="Undo" disabled={undoing === undefined} onClick={undoEdit}>
-          <IconArrowBackUp size={17} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={redoing ? `Redo: ${redoing}` : 'Nothing to redo'}>
-        <ActionIcon aria-label="Redo" disabled={redoing === undefined} onClick={redoEdit}>
-          <IconArrowForwardUp size={17} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
-    </>
-  )
-}
-
-function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
-  const errors = useDrawing((state) => state.problems.filter(({ severity }) => severity === 'error').length)
-  const warnings = useDrawing((state) => state.problems.length) - errors
-  const [isSettled, setSettled] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), 600)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isSettled || errors + warnings === 0) return null
-  const words = [
-    errors > 0 && `${errors} error${errors > 1 ? 's' : ''}`,
-    warnings > 0 && `${warnings} warning${warnings > 1 ? 's' : ''}`,
-  ]
-  return (
-    <button type="button" className={styles.problems} data-severity={errors > 0 ? 'error' : 'warning'} onClick={onOpen}>
-      {words.filter(Boolean).join(', ')}
-    </button>
   )
 }

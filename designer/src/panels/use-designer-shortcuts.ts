@@ -32,7 +32,7 @@ import {
   useDrawing,
 } from '../store/drawing-store.ts'
 import { type Shortcut, useShortcut } from '../ui/shortcuts.ts'
-import type { Mode } from './designer.tsx'
+import type { Mode } from './designer-bar.tsx'
 import { nextProblem } from './problems-panel.tsx'
 
 export interface DesignerActions {
