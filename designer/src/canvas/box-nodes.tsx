@@ -6,6 +6,7 @@ import { type CSSProperties, memo, useContext } from 'react'
 import { kindOf } from '../steps/registry.ts'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
+import { useIsFarAway } from './far-away.tsx'
 import type { BoxData, BoxNode } from './flow-types.ts'
 import { handlePlaces } from './handle-places.ts'
 import { StateMark } from './state-mark.tsx'
@@ -14,8 +15,9 @@ import { testIds } from './test-ids.ts'
 
 const classes = (...names: readonly (string | false | undefined)[]) => names.filter(Boolean).join(' ')
 
-const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'direction' | 'isEditable'>) =>
-  handlePlaces(box, direction).map(({ id, type, position, x, y }) => (
+const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'direction' | 'isEditable'>) => {
+  if (useIsFarAway()) return null
+  return handlePlaces(box, direction).map(({ id, type, position, x, y }) => (
     <Handle
       key={`${type}:${id}`}
       id={id}
@@ -25,8 +27,8 @@ const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'dir
       isConnectableStart={isEditable && type === 'source'}
       style={{ '--x': `${x}px`, '--y': `${y}px` } as CSSProperties}
     />
-  )),
-)
+  ))
+})
 
 function ProblemBadge({ errors, warnings }: Pick<BoxData, 'errors' | 'warnings'>) {
   const count = errors + warnings
@@ -93,6 +95,7 @@ function Breakpoint({ path, isSet }: { readonly path: string; readonly isSet: bo
 const CardNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
   const { box, title, line, state } = data
   const { family } = kindOf(box.step)
+  const isFar = useIsFarAway()
   return (
     <>
       <div
@@ -107,21 +110,25 @@ const CardNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
         data-difference={data.difference}
         data-direction={data.direction}
       >
-        <span className={styles.icon}>
-          <StepIcon step={box.step} name={data.activityIcon} size={17} />
-        </span>
-        <span className={styles.text}>
-          <span className={styles.title} style={{ display: 'block' }} title={title}>
-            {title}
-          </span>
-          <span className={styles.line} style={{ display: 'block' }} title={line}>
-            {line}
-          </span>
-        </span>
-        {box.isCollapsed && <Fold path={box.path} isCollapsed />}
-        <Breakpoint path={box.path} isSet={data.hasBreakpoint === true} />
-        <ProblemBadge errors={data.errors} warnings={data.warnings} />
-        {state && <StateMark state={state} />}
+        {!isFar && (
+          <>
+            <span className={styles.icon}>
+              <StepIcon step={box.step} name={data.activityIcon} size={17} />
+            </span>
+            <span className={styles.text}>
+              <span className={styles.title} style={{ display: 'block' }} title={title}>
+                {title}
+              </span>
+              <span className={styles.line} style={{ display: 'block' }} title={line}>
+                {line}
+              </span>
+            </span>
+            {box.isCollapsed && <Fold path={box.path} isCollapsed />}
+            <Breakpoint path={box.path} isSet={data.hasBreakpoint === true} />
+            <ProblemBadge errors={data.errors} warnings={data.warnings} />
+            {state && <StateMark state={state} />}
+          </>
+        )}
       </div>
       <Handles box={box} direction={data.direction} isEditable={data.isEditable} />
     </>

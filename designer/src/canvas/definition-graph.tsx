@@ -11,6 +11,7 @@ import type { StepState } from '../drawing/step-state.ts'
 import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
+import { FarAway } from './far-away.tsx'
 import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { markNodeTypes } from './mark-nodes.tsx'
 import { zoomRange } from './opening-view.ts'
@@ -96,27 +97,29 @@ function Graph({
     <CanvasActionsContext.Provider value={actions}>
       <div ref={frame} className={`${styles.canvas} ${styles.readOnly}`}>
         {opening && (
-          <ReactFlow
-            defaultViewport={opening.view}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={wireEdgeTypes}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            edgesReconnectable={false}
-            deleteKeyCode={null}
-            disableKeyboardA11y
-            onNodeClick={(_, node) => onSelect?.(isBoxNode(node) && isObject(node.data.box.step) ? node.id : null)}
-            onPaneClick={() => onSelect?.(null)}
-            minZoom={zoomRange.min}
-            maxZoom={zoomRange.max}
-            proOptions={{ hideAttribution: true }}
-          >
-            <Background gap={20} size={1} />
-            <Controls showInteractive={false} position="bottom-left" />
-            {diagram.boxes.length > 24 && <Overview diagram={diagram} label="Overview of the graph" />}
-          </ReactFlow>
+          <FarAway>
+            <ReactFlow
+              defaultViewport={opening.view}
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={wireEdgeTypes}
+              nodesDraggable={false}
+              nodesConnectable={false}
+              edgesReconnectable={false}
+              deleteKeyCode={null}
+              disableKeyboardA11y
+              onNodeClick={(_, node) => onSelect?.(isBoxNode(node) && isObject(node.data.box.step) ? node.id : null)}
+              onPaneClick={() => onSelect?.(null)}
+              minZoom={zoomRange.min}
+              maxZoom={zoomRange.max}
+              proOptions={{ hideAttribution: true }}
+            >
+              <Background gap={20} size={1} />
+              <Controls showInteractive={false} position="bottom-left" />
+              {diagram.boxes.length > 24 && <Overview diagram={diagram} label="Overview of the graph" />}
+            </ReactFlow>
+          </FarAway>
         )}
       </div>
     </CanvasActionsContext.Provider>

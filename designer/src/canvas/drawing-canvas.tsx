@@ -14,6 +14,7 @@ import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { ConnectionReason } from './connection-reason.tsx'
+import { FarAway } from './far-away.tsx'
 import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { FrameDrawing } from './frame-drawing.tsx'
 import { markNodeTypes } from './mark-nodes.tsx'
@@ -193,41 +194,43 @@ const Canvas = memo(function Canvas({
         onDrop={drop.onDrop}
       >
         {opening && (
-          <ReactFlow
-            defaultViewport={opening.view}
-            nodes={drag.applied(nodes)}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={wireEdgeTypes}
-            {...drag.handlers}
-            {...connect.handlers}
-            onPaneClick={selectNothing}
-            onNodeClick={selectOne}
-            onNodeDoubleClick={openNode}
-            onPaneContextMenu={addHere}
-            selectionMode={SelectionMode.Partial}
-            selectionKeyCode="Shift"
-            multiSelectionKeyCode={severalKeys}
-            deleteKeyCode={null}
-            disableKeyboardA11y
-            connectionRadius={28}
-            reconnectRadius={12}
-            elevateEdgesOnSelect={false}
-            zoomOnDoubleClick={false}
-            snapToGrid
-            snapGrid={snapGrid}
-            minZoom={zoomRange.min}
-            maxZoom={zoomRange.max}
-            proOptions={withoutAttribution}
-          >
-            <Background gap={20} size={1} />
-            <Overview diagram={diagram} label="Overview of the drawing" />
-            {root !== '' && (
-              <Panel position="top-left">
-                <ScopeCrumbs root={root} onGo={drillTo} onOut={drillOut} />
-              </Panel>
-            )}
-          </ReactFlow>
+          <FarAway>
+            <ReactFlow
+              defaultViewport={opening.view}
+              nodes={drag.applied(nodes)}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={wireEdgeTypes}
+              {...drag.handlers}
+              {...connect.handlers}
+              onPaneClick={selectNothing}
+              onNodeClick={selectOne}
+              onNodeDoubleClick={openNode}
+              onPaneContextMenu={addHere}
+              selectionMode={SelectionMode.Partial}
+              selectionKeyCode="Shift"
+              multiSelectionKeyCode={severalKeys}
+              deleteKeyCode={null}
+              disableKeyboardA11y
+              connectionRadius={28}
+              reconnectRadius={12}
+              elevateEdgesOnSelect={false}
+              zoomOnDoubleClick={false}
+              snapToGrid
+              snapGrid={snapGrid}
+              minZoom={zoomRange.min}
+              maxZoom={zoomRange.max}
+              proOptions={withoutAttribution}
+            >
+              <Background gap={20} size={1} />
+              <Overview diagram={diagram} label="Overview of the drawing" />
+              {root !== '' && (
+                <Panel position="top-left">
+                  <ScopeCrumbs root={root} onGo={drillTo} onOut={drillOut} />
+                </Panel>
+              )}
+            </ReactFlow>
+          </FarAway>
         )}
         <ConnectionReason />
         <FrameDrawing diagram={diagram} />

@@ -97,7 +97,7 @@ test('the window stays the same while the view moves a little, and holds the vie
     expect([left < 0, top < y, right > 800, bottom > y + 600]).toEqual([true, true, true, true])
     windows.add(window)
   }
-  expect(windows.size).toBeLessThan(12)
+  expect(windows.size).toBeLessThan(24)
   const [left = 0, , right = 0] = windowAround({ x: 0, y: 0, zoom: 0.1 }, 800, 600).split(' ').map(Number)
   expect(right - left).toBeGreaterThan(8_000)
 })

@@ -14,8 +14,8 @@ interface Parts {
   readonly edges: readonly WireEdge[]
 }
 
-/** On the screen: the view has to move this far before other boxes are drawn, and there is at least as much around it. */
-const stridePx = 200
+/** On the screen: how far the view moves, or twice that, before other boxes are drawn. */
+const stridePx = 80
 
 /** An edge may leave the rectangle around its ends by as much, where it goes around a box. */
 const detour = 160
@@ -26,8 +26,9 @@ const detour = 160
  */
 export function windowAround({ x, y, zoom }: View, width: number, height: number): string {
   const stride = 2 ** Math.ceil(Math.log2(stridePx / zoom))
-  const start = (edge: number) => (Math.floor(edge / stride) - 1) * stride
-  const end = (edge: number) => (Math.ceil(edge / stride) + 1) * stride
+  // Boxes are drawn a little before they are seen.
+  const start = (edge: number) => Math.floor(edge / stride - 0.25) * stride
+  const end = (edge: number) => Math.ceil(edge / stride + 0.25) * stride
   return [start(-x / zoom), start(-y / zoom), end((width - x) / zoom), end((height - y) / zoom)].join(' ')
 }
 

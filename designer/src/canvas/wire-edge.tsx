@@ -6,7 +6,8 @@ import { portIndex, portKind } from '../drawing/ports.ts'
 import { idOf, isStartPath } from '../drawing/static-path.ts'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
-import type { WireEdge as Wire } from './flow-types.ts'
+import { useIsFarAway } from './far-away.tsx'
+import type { WireEdge as Wire, WireData } from './flow-types.ts'
 import { testIds } from './test-ids.ts'
 import { arrowHead, labelWidth, roundedPath, spotOnPath } from './wire-path.ts'
 
@@ -27,10 +28,10 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
           }),
     [sourceX, sourceY, targetX, targetY, data],
   )
+  const isFar = useIsFarAway()
   if (data === undefined) return null
   const { edge } = data
   const path = roundedPath(points)
-  const { label: labelAt, plus } = spotOnPath(points, edge.label, data.obstacles)
   return (
     <g
       className={styles.edge}
@@ -42,14 +43,33 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
       data-taken={data.isTaken}
       data-back={edge.isBack}
     >
-      <path className={styles.reach} d={path} />
+      {!isFar && <path className={styles.reach} d={path} />}
       <path className={`${styles.wire} react-flow__edge-path`} d={path} style={{ stroke: 'var(--wire)' }} />
-      <path className={styles.arrow} d={arrowHead(points)} />
-      {edge.label !== '' && <WireLabel text={edge.label} at={labelAt} />}
-      {data.isEditable && <Plus id={id} at={plus} from={edge.from} to={edge.to} />}
+      {!isFar && <OnWire id={id} points={points} data={data} />}
     </g>
   )
 })
+
+/** Its arrow, its label and its +. */
+function OnWire({
+  id,
+  points,
+  data,
+}: {
+  readonly id: string
+  readonly points: readonly Point[]
+  readonly data: WireData
+}) {
+  const { edge } = data
+  const { label, plus } = spotOnPath(points, edge.label, data.obstacles)
+  return (
+    <>
+      <path className={styles.arrow} d={arrowHead(points)} />
+      {edge.label !== '' && <WireLabel text={edge.label} at={label} />}
+      {data.isEditable && <Plus id={id} at={plus} from={edge.from} to={edge.to} />}
+    </>
+  )
+}
 
 function WireLabel({ text, at }: { readonly text: string; readonly at: Point }) {
   const width = labelWidth(text)
