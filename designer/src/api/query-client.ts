@@ -17,6 +17,8 @@ export const keys = {
   definition: (name: string) => ['definitions', name] as const,
   versions: (name: string) => ['definitions', name, 'versions'] as const,
   version: (name: string, version: number) => ['definitions', name, 'versions', version] as const,
+  /** Version 0: the draft of what is not deployed. */
+  called: (name: string, version: number) => ['drafts', name, 'called', version] as const,
   drafts: ['drafts'] as const,
   draft: (name: string) => ['drafts', name] as const,
   activities: ['activities'] as const,

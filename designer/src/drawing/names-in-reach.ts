@@ -131,7 +131,7 @@ export function sampleInReach(
 }
 
 /** Null where it fails: then there is no sample of it. */
-function evaluatedOr(value: Json, input: Json, bindings: { readonly [name: string]: Json }): Json {
+export function evaluatedOr(value: Json, input: Json, bindings: { readonly [name: string]: Json }): Json {
   try {
     return compileTemplate(value).evaluate(input, bindings, { millis: 0, random: () => 0.5 }) ?? null
   } catch (error) {

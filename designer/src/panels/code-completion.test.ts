@@ -9,6 +9,8 @@ const catalogue = () => ({
     { name: 'Charge', title: 'Charge the card', output: { type: 'object', properties: { id: { type: 'string' } } } },
   ],
   definitions: [{ name: 'child', title: 'The child', version: 3 }],
+  called: ({ name }: { readonly name: string }) =>
+    name === 'child' ? { output: { properties: { total: { type: 'number' } } } } : undefined,
 })
 
 /** The labels that are offered at the bar. */
@@ -69,6 +71,8 @@ test('inside of an expression the names in reach are offered', () => {
   expect(offered(steps('{% $steps.a.| %}'))).toEqual(['$steps.a.output', '$steps.a.output.id'])
   expect(offered(steps('{% $subst| %}'))).toContain('$substring(text?, start, length?)')
   expect(offered(steps('{% | %}'), false)).toEqual([])
+  const calls = '"type": "subOrchestration", "definition": "child", "output": "{% $result.| %}"'
+  expect(offered(within(`{ ${calls} }`))).toEqual(['$result.total'])
 })
 
 test('nothing is offered where a text is the author’s own, and unasked only where something is being written', () => {

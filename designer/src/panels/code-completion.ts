@@ -5,6 +5,7 @@ import type { EditorState } from '@codemirror/state'
 import type { Json } from '@durable-canvas/schema'
 import type { SyntaxNode } from '@lezer/common'
 import { getAt, isObject, type JsonObject, textAt } from '../drawing/json.ts'
+import { knownOutputs } from '../drawing/known-outputs.ts'
 import { namesInReach } from '../drawing/names-in-reach.ts'
 import { stepOfPointer } from '../drawing/static-path.ts'
 import { builtInErrors } from '../steps/fields/error-types-field.tsx'
@@ -89,7 +90,7 @@ function withValue({ name, kind }: FieldSchema, after: string) {
 }
 
 /** Array keys as numbers, as values are asked for. */
-function indexed(path: readonly string[], document: Json): (string | number)[] {
+export function indexed(path: readonly string[], document: Json): (string | number)[] {
   const keys: (string | number)[] = []
   for (const key of path) keys.push(Array.isArray(getAt(document, keys)) ? Number(key) : key)
   return keys
@@ -150,14 +151,7 @@ function expressionOptions(
   isExplicit: boolean,
 ): CompletionResult | null {
   if (!isObject(document)) return null
-  const outputs = new Map(catalogue().activities.map(({ name, output }) => [name, output ?? undefined]))
-  const names = namesInReach(document, stepOfPointer(path)?.path, (step) =>
-    step.type === 'activity'
-      ? outputs.get(String(step.activity))
-      : step.type === 'waitForEvent'
-        ? step.schema
-        : undefined,
-  )
+  const names = namesInReach(document, stepOfPointer(path)?.path, knownOutputs(catalogue()).expected)
   const word = /[$\w.`]*$/.exec(source.slice(0, caret))?.[0] ?? ''
   if (word === '' && !isExplicit) return null
   const found =

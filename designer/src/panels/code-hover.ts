@@ -2,11 +2,12 @@
 import { type EditorView, hoverTooltip, type Tooltip } from '@codemirror/view'
 import { type Json, parseDuration } from '@durable-canvas/schema'
 import type { SyntaxNode } from '@lezer/common'
-import { isObject, textAt } from '../drawing/json.ts'
+import { getAt, isObject, textAt } from '../drawing/json.ts'
+import { callOf, knownOutputs } from '../drawing/known-outputs.ts'
 import { titleOf } from '../steps/words.ts'
 import { longDurationText } from '../ui/duration-text.ts'
 import type { CatalogueSource } from './code-catalogue.ts'
-import { targetsOf } from './code-completion.ts'
+import { indexed, targetsOf } from './code-completion.ts'
 import { looseDocument, textOf } from './code-document.ts'
 import { pointerAt } from './code-pointer.ts'
 import { fieldAt } from './code-schema.ts'
@@ -56,13 +57,29 @@ function ofValue(path: readonly string[], text: string, document: Json, catalogu
       return {
         title: activity.title ?? activity.name,
         kind: 'activity',
-        lines: [activity.description ?? '', inputWords(activity.input)].filter((line) => line !== ''),
+        lines: [
+          activity.description ?? '',
+          fieldsWords('Takes', activity.input),
+          fieldsWords('Gives', activity.output ?? undefined),
+        ],
       }
   }
   if (key === 'definition') {
     const definition = catalogue().definitions.find(({ name }) => name === text)
-    if (definition)
-      return { title: definition.title ?? text, kind: `definition, version ${definition.version}`, lines: [] }
+    const step = getAt(document, indexed(path.slice(0, -1), document))
+    if (definition && isObject(step)) {
+      const version = callOf(step)?.version
+      const called = catalogue().called({ name: text, version })
+      return {
+        title: definition.title ?? text,
+        kind: `definition, version ${version ?? definition.version}`,
+        lines: [
+          textAt(called, 'description') ?? '',
+          fieldsWords('Takes', called?.input),
+          fieldsWords('Gives', knownOutputs(catalogue()).expected(step)),
+        ],
+      }
+    }
   }
   const ms = text.startsWith('P') ? parseDuration(text) : undefined
   if (ms !== undefined)
@@ -80,10 +97,10 @@ const notes = (step: Json): string[] => {
   return note === undefined ? [] : [note]
 }
 
-function inputWords(schema: Json | undefined): string {
+function fieldsWords(verb: string, schema: Json | undefined): string {
   const properties = isObject(schema) && isObject(schema.properties) ? Object.entries(schema.properties) : []
   const fields = properties.map(([name, field]) => `${name}: ${textAt(field, 'type') ?? 'any'}`)
-  return fields.length === 0 ? '' : `Takes { ${fields.join(', ')} }`
+  return fields.length === 0 ? '' : `${verb} { ${fields.join(', ')} }`
 }
 
 function drawn({ title, kind, lines }: Told): HTMLElement {

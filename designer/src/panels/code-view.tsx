@@ -22,6 +22,7 @@ import { codeLook } from './code-look.ts'
 import { pointerAt, rangeOf } from './code-pointer.ts'
 import { markSelected, selectedSteps } from './code-selection.ts'
 import styles from './code-view.module.css'
+import { useCalledDefinitions } from './use-called-definitions.ts'
 
 const textOf = (definition: JsonObject) => JSON.stringify(definition, null, 2)
 
@@ -38,10 +39,11 @@ export function CodeView() {
   const path = selection.at(-1)
   const { data: activities } = useActivities()
   const { data: definitions } = useDefinitions()
-  const catalogue = useRef<CodeCatalogue>({ activities: [], definitions: [] })
+  const called = useCalledDefinitions()
+  const catalogue = useRef<CodeCatalogue>({ activities: [], definitions: [], called })
   useEffect(() => {
-    catalogue.current = { activities: activities ?? [], definitions: definitions ?? [] }
-  }, [activities, definitions])
+    catalogue.current = { activities: activities ?? [], definitions: definitions ?? [], called }
+  }, [activities, definitions, called])
   const [isReady, setReady] = useState(false)
 
   const read = useCallback((text: string) => {

@@ -1,27 +1,20 @@
 import type { Problem } from '@durable-canvas/schema'
 import { useEffect, useMemo, useRef } from 'react'
-import { useActivities } from '../api/definitions.ts'
 import { withDataFields } from '../drawing/names-in-data.ts'
-import { namesInReach, type OutputSchemaOf, sampleInReach } from '../drawing/names-in-reach.ts'
+import { namesInReach, sampleInReach } from '../drawing/names-in-reach.ts'
 import { pastSample } from '../drawing/past-sample.ts'
 import { type FieldOwner, type LocalProblem, problemsOf } from '../steps/fields/field-owner.tsx'
 import { useDrawing } from '../store/drawing-store.ts'
 import { usePreviewSource } from '../store/preview-source.ts'
 import { quickFixFor } from './quick-fixes.ts'
+import { useKnownOutputs } from './use-known-outputs.ts'
 import type { PreviewData } from './use-preview-data.ts'
 
 /** What the fields of a step (or of the document, without a path) belong to. */
 export function useFieldOwnerOf(path: string | undefined, preview: PreviewData): FieldOwner {
-  const { data: activities } = useActivities()
+  const outputs = useKnownOutputs()
   const visit = usePreviewSource((state) => (path === undefined ? undefined : state.visits[path]))
   const all = useDrawing((state) => state.problems)
-  const outputOf = useMemo((): OutputSchemaOf => {
-    const outputs = new Map((activities ?? []).map(({ name, output }) => [name, output ?? undefined]))
-    return (step) => {
-      if (step.type === 'activity') return outputs.get(String(step.activity))
-      return step.type === 'waitForEvent' ? step.schema : undefined
-    }
-  }, [activities])
   // The same problems as before are the same list, so that a form is not drawn again for nothing.
   const last = useRef<readonly LocalProblem[]>([])
   const problems = useMemo(() => {
@@ -39,13 +32,14 @@ export function useFieldOwnerOf(path: string | undefined, preview: PreviewData):
       const known = Object.entries(layout.mocks ?? {}).flatMap(([at, mock]) =>
         mock.result === undefined ? [] : [[at, mock.result]],
       )
-      return sampleInReach(definition, path, outputOf, Object.fromEntries(known))
+      return sampleInReach(definition, path, outputs.declared, Object.fromEntries(known))
     }
     return {
       sample,
-      names: () => withDataFields(namesInReach(useDrawing.getState().drawing.definition, path, outputOf), sample()),
+      names: () =>
+        withDataFields(namesInReach(useDrawing.getState().drawing.definition, path, outputs.expected), sample()),
       fixFor: (problem: Problem) => quickFixFor(problem, useDrawing.getState().drawing.definition),
     }
-  }, [path, outputOf, preview, visit])
+  }, [path, outputs, preview, visit])
   return useMemo(() => ({ step: path, problems, ...reach }), [path, problems, reach])
 }

@@ -127,3 +127,44 @@ test('delays are drawn and told, durations are words, a pasted sample becomes th
     },
   })
 })
+
+test('fields are offered of what a sub-orchestration gives, declared or to be expected', async ({ page, api }) => {
+  const end = (output: object) => ({ start: 'end', steps: { end: { type: 'end', output } } })
+  const receipt = { type: 'object', properties: { receiptId: { type: 'string' } } }
+  await api.deploy({ dsl: '1', name: 'declared', output: receipt, ...end({ receiptId: 'r-1' }) })
+  await api.deploy({ dsl: '1', name: 'undeclared', ...end({ total: 12.5, lines: [{ sku: 'A' }] }) })
+  await api.draw('unborn', end({ later: true }))
+  await api.draw('parent', {
+    start: 'first',
+    steps: {
+      first: { type: 'subOrchestration', definition: 'declared', next: 'second' },
+      second: { type: 'subOrchestration', definition: 'undeclared', next: 'third' },
+      third: { type: 'subOrchestration', definition: 'unborn', next: 'done' },
+      done: { type: 'end', output: '{% 1 %}' },
+    },
+  })
+  const designer = new DesignerPage(page)
+  await designer.open('parent')
+  await designer.select('done')
+  const output = designer.field('/output')
+  for (const [id, field] of [
+    ['first', 'receiptId, string'],
+    ['second', 'lines.sku, string'],
+    ['third', 'later, boolean'],
+  ]) {
+    await output.getByRole('combobox').fill('')
+    await output.getByRole('combobox').pressSequentially(`$steps.${id}.output.`)
+    await expect(output.getByRole('option', { name: `$steps.${id}.output.${field}` })).toBeVisible()
+  }
+
+  // The step itself speaks of it as $result; the text tells the same.
+  await designer.select('second')
+  await designer.section('Result')
+  await designer.typeExpression('/output', '$result.to')
+  await designer.field('/output').getByRole('combobox').press('ControlOrMeta+Space')
+  await designer.field('/output').getByRole('option', { name: '$result.total, number' }).click()
+  await expect(designer.field('/output').getByRole('combobox')).toHaveValue('$result.total')
+  await designer.view('Split')
+  await designer.code.getByText('"declared"').hover()
+  await expect(designer.told).toContainText('definition, version 1Gives { receiptId: string }')
+})
