@@ -79,6 +79,22 @@ test('mocks and tests follow a step to its new name', () => {
   ])
 })
 
+test('a failure that a test expects follows its step through items, visits and branches', () => {
+  const expecting = (step: string) =>
+    [{ name: 'x', expect: { status: 'Failed', failure: { type: 'T', step } } }] as unknown as DefinitionTest[]
+  const relabelled = (step: string, rename: (path: string) => string | undefined) =>
+    relabelTests(expecting(step), rename)[0]?.expect.failure
+  expect(relabelled('each#2[3]/pay#4', () => 'all/charge')).toEqual({ type: 'T', step: 'all#2[3]/charge#4' })
+  expect(relabelled('fork#2[left]/pay', () => 'split[right]/pay')).toEqual({ type: 'T', step: 'split#2[right]/pay' })
+  expect(relabelled('pay', () => undefined)).toEqual({ type: 'T', step: 'pay' })
+  expect(relabelled('each[3]/pay', () => 'pay')).toEqual({ type: 'T', step: 'each[3]/pay' })
+  const typeOnly = [
+    { name: 'x', expect: { failure: 'T' } },
+    { name: 'y', expect: { failure: { type: 'T' } } },
+  ]
+  expect(relabelTests(typeOnly, () => 'other')).toEqual(typeOnly)
+})
+
 test('a step that is gone leaves tests, and what is no test stays as it is', () => {
   const odd = [
     3,

@@ -7,6 +7,7 @@ import {
   type Mocks,
   readMocks,
   readTests,
+  staticPath,
 } from '@durable-canvas/interpreter/core'
 import type { Json } from '@durable-canvas/schema'
 import type { Layout } from './drawing.ts'
@@ -71,12 +72,31 @@ export function relabelTests(
       ...test,
       ...(isObject(mocks) && { mocks: relabelMocks(mocks as Mocks, rename) }),
       ...(Array.isArray(events) && { events: events.map((event: Event) => relabelAfter(event, rename)) }),
-      ...(isObject(expect) &&
-        Array.isArray(expect.steps) && {
-          expect: { ...expect, steps: expect.steps.flatMap((path: string) => rename(path) ?? []) },
-        }),
+      ...(isObject(expect) && { expect: relabelExpected(expect, rename) }),
     }
   })
+}
+
+type Expected = DefinitionTest['expect']
+
+function relabelExpected(expect: Expected, rename: (path: string) => string | undefined): Expected {
+  const { steps, failure } = expect
+  return {
+    ...expect,
+    ...(Array.isArray(steps) && { steps: steps.flatMap((path: string) => rename(path) ?? []) }),
+    ...(isObject(failure) &&
+      typeof failure.step === 'string' && { failure: { ...failure, step: relabelVisit(failure.step, rename) } }),
+  }
+}
+
+/** A failure speaks of an execution, `each[3]/charge#2`: its numbers stay. */
+function relabelVisit(visit: string, rename: (path: string) => string | undefined): string {
+  const from = staticPath(visit)
+  const to = rename(from)?.split('/')
+  const parts = visit.split('/')
+  if (to === undefined || to.length !== parts.length) return visit
+  const marks = (part: string | undefined, mark: RegExp) => mark.exec(part ?? '')?.[0] ?? ''
+  return to.map((id, at) => id.replace(/(?=\[|$)/, marks(parts[at], /#\d+/)) + marks(parts[at], /\[\d+\]$/)).join('/')
 }
 
 type Event = NonNullable<DefinitionTest['events']>[number]

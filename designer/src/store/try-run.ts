@@ -4,6 +4,8 @@ import type { DefinitionTest, FakeAnswer, FakeCall, Simulation, TestEvent } from
 import type { Definition, HistoryEvent, Json, Problem } from '@durable-canvas/schema'
 import { create } from 'zustand'
 import type { JsonObject } from '../drawing/json.ts'
+import { followSteps } from '../drawing/renamed-steps.ts'
+import { useDrawing } from './drawing-store.ts'
 
 /** Virtual time for each real one. */
 export type Speed = 'instant' | 1 | 10 | 100
@@ -100,3 +102,11 @@ export function toggleBreakpoint(path: string): void {
   if (!breakpoints.delete(path)) breakpoints.add(path)
   useTry.setState({ breakpoints })
 }
+
+// A step may get its other name in a form, in the code, or by an edit undone.
+useDrawing.subscribe(({ name, drawing }, before) => {
+  if (name !== before.name || drawing.definition === before.drawing.definition) return
+  const { breakpoints } = useTry.getState()
+  const followed = followSteps(before.drawing.definition, drawing.definition, breakpoints)
+  if (followed !== breakpoints) useTry.setState({ breakpoints: followed })
+})

@@ -168,3 +168,37 @@ test('what keeps a draft from running, and what failed in it, is said with what 
   await expect(tried.says('Nothing comes before the wait')).toBeVisible()
   await expect(tried.failure).toHaveCount(0)
 })
+
+test('a breakpoint and an answer stay with their step under its other name', async ({ page, api }) => {
+  const { charge, rest } = definition.steps
+  const done = { type: 'end', output: { tx: '{% $steps.charge.output.tx %}' } }
+  await api.draw('tried', { ...definition, steps: { charge: { ...charge, next: 'rest' }, rest, done } })
+  const designer = new DesignerPage(page)
+  const tried = new TryPanel(page)
+  await designer.open('tried')
+  await tried.open()
+  await tried.chooseAnswers('Charge')
+  await tried.typeResult('{ "tx": 7 }')
+  await designer.select('rest')
+  await designer.card('rest').getByRole('button', { name: 'Stop here' }).click({ force: true })
+  await designer.rename('rest', 'pause')
+  await designer.rename('charge', 'pay')
+  await expect(designer.card('pause').getByRole('button', { name: 'Stop here', pressed: true })).toBeVisible()
+  await expect(tried.answerRow('Charge')).toContainText('{"tx"')
+  await tried.button('Try it').click()
+  await expect(tried.says('Stopped at Rest.')).toBeVisible()
+  await tried.button('Continue').click()
+  await expect(tried.says(/^Completed after /)).toBeVisible()
+  await tried.drawerTab('Output')
+  await expect(tried.output('Result')).toContainText('tx: 7')
+
+  // Back, and to a third name typed in the code.
+  await designer.undo.click()
+  await designer.undo.click()
+  await expect(designer.card('rest').getByRole('button', { name: 'Stop here', pressed: true })).toBeVisible()
+  await designer.view('Split')
+  await designer.select('rest')
+  await designer.markedCode.first().getByText('"rest"').dblclick()
+  await page.keyboard.type('nap')
+  await expect(designer.card('nap').getByRole('button', { name: 'Stop here', pressed: true })).toBeVisible()
+})
