@@ -3,10 +3,10 @@ import type { Json } from '@durable-canvas/schema'
 import { expect, test } from 'vitest'
 import { newDrawing } from './drawing.ts'
 import { patched } from './edit.ts'
-import { mockOfAnswers, mocksOf, relabelTests, testsOf } from './mocks.ts'
+import { expectationFault, mockOfAnswers, mocksOf, relabelTests, testsOf } from './mocks.ts'
 import { renameStep } from './operations/rename-step.ts'
 import { setMock } from './operations/set-mock.ts'
-import { removeTest, renameTest, saveTest } from './operations/set-tests.ts'
+import { removeTest, renameTest, saveTest, setExpectation } from './operations/set-tests.ts'
 
 const asMocks = (value: Json) => value as Mocks
 const one: DefinitionTest = { name: 'one', expect: { status: 'Completed' } }
@@ -49,6 +49,20 @@ test('mocks and tests are set by edits that lead back', () => {
   expect(renameTest(two, 1, 'three').drawing.layout.tests?.map(({ name }) => name)).toEqual(['one', 'three'])
   expect(removeTest(two, 0).drawing.layout.tests).toEqual([{ ...one, name: 'two' }])
   expect(removeTest(saved, 0).drawing).toEqual(empty)
+})
+
+test('what a test expects is changed by itself, and what could not be expected is told', () => {
+  const { drawing } = saveTest({ definition: {}, layout: { positions: {} } }, { ...one, input: 3 })
+  const changed = setExpectation(drawing, 0, { status: 'Completed', output: 6 })
+  expect(changed.drawing.layout.tests).toEqual([{ ...one, input: 3, expect: { status: 'Completed', output: 6 } }])
+  expect(changed.label).toBe('Edit the test "one"')
+  expect(patched(changed.drawing, changed.inverse)).toEqual(drawing)
+  expect(setExpectation({ definition: {}, layout: { positions: {} } }, 0, {}).label).toBe('Edit the test ""')
+  expect(expectationFault({ output: null })).toBeUndefined()
+  expect(expectationFault({})).toBe('expects nothing, so it could not fail; name a status or an output')
+  expect(expectationFault({ status: 'Done', failure: { code: 1 } })).toMatch(
+    /^status must be one of .*; failure\/code "code" is not known here; there are type, message, step$/,
+  )
 })
 
 test('mocks and tests follow a step to its new name', () => {

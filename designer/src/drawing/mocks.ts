@@ -47,6 +47,13 @@ export function testsOf({ tests }: Pick<Layout, 'tests'>): readonly KeptTest[] {
   })
 }
 
+/** What keeps it from being one. */
+export function expectationFault(expect: Json): string | undefined {
+  const read = readTests([{ name: 'any', expect }])
+  if ('value' in read) return undefined
+  return read.faults.map(({ path, message }) => `${path.slice('/0/expect/'.length)} ${message}`.trim()).join('; ')
+}
+
 /** Calls were answered like this, one after the other: the mock that answers so again. */
 export function mockOfAnswers(answers: readonly MockAnswer[]): Mock {
   const [first] = answers

@@ -1,22 +1,24 @@
 // The tests that are saved with the drawing. The same file is a test on the command line.
-import type { DefinitionTest, TestResult } from '@durable-canvas/interpreter/core'
+import type { DefinitionTest, Expectation, TestResult } from '@durable-canvas/interpreter/core'
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import {
   IconCheck,
   IconCircleDashed,
   IconEye,
   IconFileExport,
+  IconPencil,
   IconPlayerPlay,
   IconTrash,
   IconX,
 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { testsOf } from '../drawing/mocks.ts'
-import { removeTest } from '../drawing/operations/set-tests.ts'
+import { removeTest, setExpectation } from '../drawing/operations/set-tests.ts'
 import { exportDrawing } from '../panels/exports.ts'
 import { counted } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
 import { differenceWords } from './difference-words.ts'
+import { EditExpectation } from './edit-expectation.tsx'
 import styles from './try.module.css'
 import { useTryActions } from './use-try-actions.ts'
 
@@ -98,6 +100,7 @@ export function TestsTab({ onWatch }: { readonly onWatch: () => void }) {
             result={current[index]}
             onRun={() => void run([index])}
             onWatch={watch}
+            onExpect={(expect) => perform((before) => setExpectation(before, index, expect))}
             onRemove={() => perform((before) => removeTest(before, index))}
           />
         ))}
@@ -112,15 +115,17 @@ interface TestRowProps {
   readonly result: Ran['result'] | undefined
   readonly onRun: () => void
   readonly onWatch: (test: DefinitionTest) => void
+  readonly onExpect: (expect: Expectation) => void
   readonly onRemove: () => void
 }
 
-function TestRow({ name, test, result, onRun, onWatch, onRemove }: TestRowProps) {
+function TestRow({ name, test, result, onRun, onWatch, onExpect, onRemove }: TestRowProps) {
   const fault = 'fault' in test ? test.fault : result && 'fault' in result ? result.fault : undefined
   const outcome =
     fault !== undefined ? 'failed' : result && 'passed' in result ? (result.passed ? 'passed' : 'failed') : 'none'
   const Sign = { passed: IconCheck, failed: IconX, none: IconCircleDashed }[outcome]
   const isReadable = !('fault' in test)
+  const [isEdited, setEdited] = useState(false)
   return (
     <li className={styles.test} data-outcome={outcome}>
       <div className={styles.testLine}>
@@ -143,6 +148,17 @@ function TestRow({ name, test, result, onRun, onWatch, onRemove }: TestRowProps)
               <IconEye size={14} stroke={1.8} />
             </ActionIcon>
           </Tooltip>
+          <Tooltip label="Edit what it expects">
+            <ActionIcon
+              size="sm"
+              aria-label={`Edit what ${name} expects`}
+              aria-expanded={isEdited}
+              disabled={!isReadable}
+              onClick={() => setEdited(!isEdited)}
+            >
+              <IconPencil size={14} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label="Delete">
             <ActionIcon size="sm" aria-label={`Delete ${name}`} onClick={onRemove}>
               <IconTrash size={14} stroke={1.6} />
@@ -157,6 +173,18 @@ function TestRow({ name, test, result, onRun, onWatch, onRemove }: TestRowProps)
             <li key={`${difference.what}${difference.path}`}>{differenceWords(difference)}</li>
           ))}
         </ul>
+      )}
+      {isEdited && isReadable && (
+        <EditExpectation
+          name={name}
+          expect={test.expect}
+          came={result && 'actual' in result ? result.actual : undefined}
+          onSave={(expect) => {
+            onExpect(expect)
+            setEdited(false)
+          }}
+          onCancel={() => setEdited(false)}
+        />
       )}
     </li>
   )

@@ -87,6 +87,36 @@ test('runs are saved as tests, and tested by the command line', async ({ page, a
     expect(ran.output).toContain('output: expected 42, got 63')
     expect(ran.code).toBe(1)
   })
+
+  await test.step('what it expects is edited where it stands, by one edit that can be undone', async () => {
+    await tried.drawer.getByRole('button', { name: 'Edit what approved in time expects' }).click()
+    const form = tried.drawer.getByRole('form', { name: 'What approved in time expects' })
+    const save = form.getByRole('button', { name: 'Save what it expects' })
+    await form.getByLabel('Output').fill('{ "total": ')
+    await expect(save).toBeDisabled()
+    await form.getByLabel('Failure').fill('{ "code": 3 }')
+    await form.getByLabel('Output').fill('62')
+    await expect(form.getByRole('alert')).toHaveText(
+      'failure/code "code" is not known here; there are type, message, step',
+    )
+    await form.getByLabel('Failure').fill('')
+    await form.getByLabel('These steps complete and no others').uncheck()
+    await save.click()
+    await expect(tried.tests.first()).toContainText('expects: completed 62, 1 event')
+    await tried.drawer.getByRole('button', { name: 'Run approved in time' }).click()
+    await expect(tried.tests.first()).toContainText('output: expected 62, got 63')
+
+    await tried.drawer.getByRole('button', { name: 'Edit what approved in time expects' }).click()
+    await form.getByRole('button', { name: 'Expect what came' }).click()
+    await expect(form.getByLabel('Output')).toHaveValue('63')
+    await save.click()
+    await tried.drawer.getByRole('button', { name: 'Run all 2 tests' }).click()
+    await expect(tried.says('2 tests passed.')).toBeVisible()
+    await designer.undo.click()
+    await expect(tried.tests.first()).toContainText('expects: completed 62, 1 event')
+    await designer.redo.click()
+    await expect(tried.tests.first()).toContainText('expects: completed 63, 1 event')
+  })
 })
 
 test('a saved test is watched with its own events and answers, and left again', async ({ page, api }) => {

@@ -1,4 +1,4 @@
-import type { DefinitionTest } from '@durable-canvas/interpreter/core'
+import type { DefinitionTest, Expectation } from '@durable-canvas/interpreter/core'
 import type { Drawing } from '../drawing.ts'
 import { type Edit, edit, withLayout } from '../edit.ts'
 
@@ -21,4 +21,11 @@ export function renameTest(drawing: Drawing, index: number, name: string): Edit 
   const tests = drawing.layout.tests ?? []
   const renamed = tests.map((test, at) => (at === index ? { ...test, name } : test))
   return edit(drawing, withLayout(drawing, { tests: renamed }), `Rename a test to "${name}"`)
+}
+
+/** Everything else of the test stays as it is. */
+export function setExpectation(drawing: Drawing, index: number, expect: Expectation): Edit {
+  const tests = drawing.layout.tests ?? []
+  const changed = tests.map((test, at) => (at === index ? { ...test, expect } : test))
+  return edit(drawing, withLayout(drawing, { tests: changed }), `Edit the test "${tests[index]?.name ?? ''}"`)
 }
