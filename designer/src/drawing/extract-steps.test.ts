@@ -12,6 +12,7 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import type { Drawing } from './drawing.ts'
 import { patched } from './edit.ts'
+import { answerCall } from './extract/mocked-call.ts'
 import { planExtraction } from './extract/plan.ts'
 import { isRefusal } from './extract/region.ts'
 import type { JsonObject } from './json.ts'
@@ -146,8 +147,16 @@ describe('the examples of the language', () => {
         for (let to = from + 1; to <= paths.length; to += 1) {
           const plan = planExtraction(definition, paths.slice(from, to))
           if (isRefusal(plan)) continue
-          const { edit, child } = extractSteps(drawing, plan, childName)
+          const bare = extractSteps(drawing, plan, childName)
+          const { edit, child } = answerCall(drawing, bare, { input: given, resultOf: () => null })
           expect(JSON.stringify(patched(edit.drawing, edit.inverse))).toBe(JSON.stringify(drawing))
+          if (before.status === 'Completed' && activities.length > 0) {
+            const alone = run(edit.drawing, given)
+            expect([alone.status, alone.output], `${paths.slice(from, to).join()}, made up`).toEqual([
+              before.status,
+              before.output,
+            ])
+          }
           const { status, output } = run(edit.drawing, given, 0, child)
           expect({ status, output }, paths.slice(from, to).join()).toEqual({
             status: before.status,

@@ -12,15 +12,18 @@ import { keys } from '../api/query-client.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { withContents } from '../drawing/clip-marks.ts'
 import { isName, nameFrom } from '../drawing/definition-name.ts'
+import type { Drawing } from '../drawing/drawing.ts'
 import { type Plan, planExtraction } from '../drawing/extract/plan.ts'
 import { isRefusal, type Refusal } from '../drawing/extract/region.ts'
 import { groupAt } from '../drawing/marks.ts'
-import { contentOf, extractSteps } from '../drawing/operations/extract-steps.ts'
+import { contentOf, type Extraction, extractSteps } from '../drawing/operations/extract-steps.ts'
 import { stepPath } from '../drawing/static-path.ts'
 import { stepAt } from '../drawing/tree.ts'
 import { counted, titleOf } from '../steps/words.ts'
 import { perform, select, useDrawing } from '../store/drawing-store.ts'
 import { beginExtracting, endExtracting, useExtracting } from '../store/extracting.ts'
+import { useTry } from '../store/try-run.ts'
+import { useTryActions, usualInput } from '../try/use-try-actions.ts'
 import { notifyDone } from '../ui/notify.ts'
 import { useShortcut } from '../ui/shortcuts.ts'
 import styles from './designer.module.css'
@@ -94,6 +97,16 @@ function Form({ plan, paths }: { readonly plan: Plan; readonly paths: readonly s
   const name = typedName ?? freeName(nameFrom(title), taken)
   const wrong = wrongName(name, taken)
   const { steps, inputs, outputs } = contentOf(plan)
+  const { resultOf } = useTryActions()
+
+  /** The core comes along only where there are answers to run with. */
+  const answering = async () => {
+    const { mocks, tests } = useDrawing.getState().drawing.layout
+    if (mocks === undefined && tests === undefined) return (_: Drawing, extraction: Extraction) => extraction
+    const { answerCall } = await import('../drawing/extract/mocked-call.ts')
+    const given = { input: useTry.getState().input ?? usualInput(), resultOf }
+    return (before: Drawing, extraction: Extraction) => answerCall(before, extraction, given)
+  }
 
   const extract = async () => {
     setBusy(true)
@@ -107,7 +120,8 @@ function Form({ plan, paths }: { readonly plan: Plan; readonly paths: readonly s
       // Nothing else can have been drawn while the panel lay over it, except by another tab.
       const now = planExtraction(useDrawing.getState().drawing.definition, paths)
       if (isRefusal(now)) return setError(now.reason)
-      perform((before) => extractSteps(before, now, name, title.trim()).edit)
+      const answered = await answering()
+      perform((before) => answered(before, extractSteps(before, now, name, title.trim())).edit)
       endExtracting()
       notifyDone(`${counted(steps, 'step')} went into ${name}. Deploy it before this one runs.`)
     } catch (thrown) {

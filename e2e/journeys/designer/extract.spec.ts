@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../../fixtures/house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
+import { TryPanel } from '../../pages/try-panel.ts'
 import { orderInput } from '../order.ts'
 
 const example = new URL('../../../schema/examples/process-order.json', import.meta.url)
@@ -73,4 +74,62 @@ test('payment, goods and mail of an order become a workflow that the order calls
     await api.start('split-order', orderInput('split-empty', { items: [] }), 'split-2')
     expect((await api.finished('split-2')).output).toMatchObject({ success: false })
   })
+})
+
+test('the step that stands for others answers what they came to, and the child has their answers', async ({
+  page,
+  api,
+}) => {
+  await api.draw(
+    'shop',
+    {
+      start: 'price',
+      steps: {
+        price: { type: 'activity', title: 'Price', activity: 'Echo', input: 1, next: 'tax' },
+        tax: { type: 'activity', title: 'Tax', activity: 'Echo', input: '{% $steps.price.output %}', next: 'done' },
+        done: { type: 'end', title: 'Done', output: '{% $steps.price.output + $steps.tax.output %}' },
+      },
+    },
+    {
+      positions: {},
+      mocks: { price: { result: 20 }, tax: { result: '{% $input / 5 %}', delay: 'PT2S' } },
+      tests: [
+        {
+          name: 'another price',
+          mocks: { price: { result: 100 } },
+          expect: { status: 'Completed', output: 120, steps: ['price', 'tax', 'done'] },
+        },
+      ],
+    },
+  )
+  const designer = new DesignerPage(page)
+  const tried = new TryPanel(page)
+  await designer.open('shop')
+  await designer.selectAll(['price', 'tax'])
+  await page.keyboard.press('Shift+e')
+  const panel = page.getByRole('dialog', { name: 'Extract to a sub-orchestration' })
+  await panel.getByLabel('Name').fill('price-with-tax')
+  await panel.getByRole('button', { name: 'Extract 2 steps to price-with-tax' }).click()
+  await expect(designer.card('priceWithTax')).toBeVisible()
+
+  // The draft runs as it did, and so does its test.
+  await tried.open()
+  await tried.tab('Answers')
+  await expect(tried.answerRow('Price')).toContainText('{"price":20,"tax":4} · after 3 s')
+  await tried.button('Try it').click()
+  await expect(tried.says(/^Completed after 3 s /)).toBeVisible()
+  await tried.tab('Tests')
+  await tried.drawer.getByRole('button', { name: 'Run the test' }).click()
+  await expect(tried.says('1 test passed.')).toBeVisible()
+  await designer.undo.click()
+  await expect(designer.card('tax')).toBeVisible()
+  await tried.tab('Answers')
+  await expect(tried.answerRow('Price')).toContainText('20')
+  await designer.redo.click()
+
+  await designer.card('priceWithTax').dblclick()
+  await expect(page).toHaveURL(/\/definitions\/price-with-tax\/draft/)
+  await tried.open()
+  await tried.tab('Answers')
+  await expect(tried.answerRow('Tax')).toContainText('after 2 s')
 })
