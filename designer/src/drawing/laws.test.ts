@@ -6,7 +6,8 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { copySteps } from './clip.ts'
 import { type DiagramBox, diagramOf, pinsOf } from './diagram.ts'
-import type { Drawing } from './drawing.ts'
+import type { Drawing, Note } from './drawing.ts'
+import type { Rect } from './edge-route.ts'
 import { type Edit, patched } from './edit.ts'
 import { planExtraction } from './extract/plan.ts'
 import { isRefusal } from './extract/region.ts'
@@ -37,7 +38,8 @@ import { tidySelection } from './operations/tidy-selection.ts'
 import { type OpenPort, type Port, portsOf } from './ports.ts'
 import { compile, decompile } from './projection.ts'
 import { randomDefinition, randomDrawing } from './random-drawings.ts'
-import { startPath } from './static-path.ts'
+import { ScopeMeasure } from './scope-measure.ts'
+import { scopeOf, startPath } from './static-path.ts'
 import { allSteps, scopesIn } from './tree.ts'
 
 // A loaded machine is no broken law.
@@ -248,6 +250,56 @@ test('no box lies on another one, in either direction, and the same drawing give
     { numRuns: 200 },
   )
 })
+
+const someNotes = fc.array(
+  fc.record({
+    at: fc.nat(50),
+    x: fc.integer({ min: -300, max: 500 }),
+    y: fc.integer({ min: -100, max: 900 }),
+    isBeside: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 6 },
+)
+
+test('no note lies on a box; one that does not is where it was put, and so it is when the drawing is read again', () => {
+  fc.assert(
+    fc.property(
+      randomDefinition,
+      someNotes,
+      fc.constantFrom('TB' as const, 'LR' as const),
+      (definition, places, direction) => {
+        const scopes = scopesOf(definition)
+        const paths = allSteps(definition).map(({ path }) => path)
+        const notes = places.map(({ at, x, y, isBeside }, index): Note => {
+          const step = isBeside ? pick(paths, at) : undefined
+          const scope = step === undefined ? (pick(scopes, at) ?? '') : scopeOf(step)
+          const own = { id: `n${index}`, scope, text: '', x, y, width: 120, height: 60 }
+          return step === undefined ? own : { ...own, beside: { step, x: x / 4, y: y / 4 } }
+        })
+        const drawing: Drawing = { definition, layout: { positions: {}, direction, notes } }
+        for (const scope of scopes) {
+          const { places: boxes, notes: drawn } = new ScopeMeasure(drawing).scope(scope)
+          const isFree = (rect: Rect) => ![...boxes.values()].some((box) => isOver(rect, box))
+          const moved = drawn.filter(({ note, rect }) => {
+            const box = note.beside && boxes.get(note.beside.step)
+            const x = note.beside && box ? box.x + note.beside.x : note.x
+            const y = note.beside && box ? box.y + note.beside.y : note.y
+            if (isFree({ ...rect, x, y })) expect([rect.x, rect.y], note.id).toEqual([x, y])
+            return rect.x !== x || rect.y !== y
+          })
+          for (const one of drawn) expect(isFree(one.rect), one.note.id).toBe(true)
+          for (const one of moved)
+            for (const other of drawn) if (other !== one) expect(isOver(one.rect, other.rect)).toBe(false)
+        }
+        expect(text(diagramOf(drawing))).toBe(text(diagramOf(structuredClone(drawing))))
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+const isOver = (a: Rect, b: Rect) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 test('a diagram drawn after another one is the one that is drawn from nothing, and shares what did not change', () => {
   fc.assert(

@@ -25,11 +25,36 @@ const leastRoom: Room = { left: 8, top: 28, right: 8, bottom: 8 }
 /** So near to a box a note stands beside it. */
 const near = 48
 
-export function placedNote(note: Note, places: Places): PlacedNote {
+/** So far off a box and other notes comes to stand what would lie on the box. */
+const clearance = 12
+
+/**
+ * Each where it was put, but for those that would now lie on a box: they are pushed aside, straight on and the shortest
+ * way. What is kept does not change, so that a note goes back to its place once that is free again.
+ */
+export function placedNotes(notes: readonly Note[], places: Places): readonly PlacedNote[] {
+  if (notes.length === 0) return []
+  const boxes = [...places.values()]
+  const wanted = notes.map((note) => ({ note, rect: wantedRect(note, places) }))
+  const isHit = ({ rect }: PlacedNote) => boxes.some((box) => isOver(rect, box))
+  const obstacles = [...boxes, ...wanted.filter((one) => !isHit(one)).map(({ rect }) => rect)]
+  return wanted.map((one) => {
+    if (!isHit(one)) return one
+    const way = clearWay([one.rect], obstacles, clearance)
+    const rect = { ...one.rect, x: one.rect.x + way.x, y: one.rect.y + way.y }
+    obstacles.push(rect)
+    return { note: one.note, rect }
+  })
+}
+
+const isOver = (a: Rect, b: Rect) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+function wantedRect(note: Note, places: Places): Rect {
   const { beside, width, height } = note
   const box = beside && places.get(beside.step)
   const corner = box && beside ? { x: box.x + beside.x, y: box.y + beside.y } : { x: note.x, y: note.y }
-  return { note, rect: { ...corner, width, height } }
+  return { ...corner, width, height }
 }
 
 /** A group of which nothing is known but members that are gone has no place. */

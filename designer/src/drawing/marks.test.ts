@@ -47,9 +47,9 @@ const frameOf = (one: Drawing, path: string) => {
   return { x, y, width, height }
 }
 const noteRect = (one: Drawing, path: string) => {
-  const note = noteAt(one.layout, path)
-  if (note === undefined) throw new Error(`no note ${path}`)
-  return rectOfNote(one, note)
+  const rect = rectOfNote(one, path)
+  if (rect === undefined) throw new Error(`no note ${path}`)
+  return rect
 }
 
 test('a note or group is named by its scope and itself, and no step is called like that', () => {
@@ -101,6 +101,21 @@ test('a note near a box stands beside it and goes where it goes; one that is tak
   expect(noteAt(free.drawing.layout, '@note:note')).not.toHaveProperty('beside')
   const back = moveBoxes(free.drawing, { a: { x: 0, y: 0 } }).drawing
   expect(noteRect(back, '@note:note')).toMatchObject({ x: 2000, y: 0 })
+})
+
+test('a note on which a box comes to stand goes aside, past other notes, and back once the place is free', () => {
+  const size = { width: 100, height: 40 }
+  const first = addNote(drawing, { scope: '', x: 3000, y: 0, size }).drawing
+  const both = addNote(first, { scope: '', x: 3000, y: 60, size }).drawing
+  const covered = moveBoxes(both, { a: { x: 2990, y: -10 } }).drawing
+  expect(noteRect(covered, '@note:note')).toEqual({ x: 3000, y: -62, ...size })
+  expect(noteRect(covered, '@note:note-2')).toEqual({ x: 3000, y: 60, ...size })
+  expect(covered.layout.notes).toBe(both.layout.notes)
+  const wide = moveBoxes(both, { a: { x: 3005, y: 30 } }).drawing
+  expect(noteRect(wide, '@note:note')).toEqual({ x: 3000, y: -22, ...size })
+  expect(noteRect(wide, '@note:note-2')).toEqual({ x: 3000, y: 98, ...size })
+  expect(noteRect(moveBoxes(covered, { a: { x: 0, y: 0 } }).drawing, '@note:note')).toEqual({ x: 3000, y: 0, ...size })
+  expect(rectOfNote(both, '@note:nobody')).toBeUndefined()
 })
 
 test('a note between two boxes stands beside the one that it is about', () => {

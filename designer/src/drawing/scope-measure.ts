@@ -4,7 +4,7 @@ import { portLabel } from './condition-label.ts'
 import type { Direction, Drawing, Layout, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
 import type { Gaps, LayoutEdge, LayoutNode } from './layered-layout.ts'
-import { type PlacedGroup, type PlacedNote, placedGroup, placedNote } from './mark-places.ts'
+import { type PlacedGroup, type PlacedNote, placedGroup, placedNotes } from './mark-places.ts'
 import { groupsOf, notesOf } from './marks.ts'
 import { leadsOf, type Port, portKind, portsOf, portTarget } from './ports.ts'
 import { rememberedLayout } from './remembered-layout.ts'
@@ -119,7 +119,8 @@ export class ScopeMeasure {
     const { positions } = this.#layout
     const isPinned = [...sizes.keys()].some((path) => positions[path] !== undefined)
     const places = isPinned ? this.#pinned(scope, sizes) : this.#automatic(scope, sizes)
-    const notes = notesOf(this.#layout).flatMap((note) => (note.scope === scope ? [placedNote(note, places)] : []))
+    const own = notesOf(this.#layout).filter((note) => note.scope === scope)
+    const notes = placedNotes(own, places)
     const groups = groupsOf(this.#layout).flatMap((group) =>
       group.scope === scope ? (placedGroup(group, places) ?? []) : [],
     )

@@ -61,7 +61,7 @@ function NoteFields({ path }: { readonly path: string }) {
         }
         onBlur={sealTyping}
       />
-      <SizeFields path={path} least={smallestNote} rectOf={rectOfNoteAt} resize={resizeNote} />
+      <SizeFields path={path} least={smallestNote} rectOf={rectOfNote} resize={resizeNote} />
     </>
   )
 }
@@ -81,11 +81,6 @@ function GroupFields({ path }: { readonly path: string }) {
       <SizeFields path={path} least={smallestGroup} rectOf={rectOfGroupAt} resize={resizeGroup} />
     </>
   )
-}
-
-function rectOfNoteAt(drawing: Drawing, path: string): Rect | undefined {
-  const note = noteAt(drawing.layout, path)
-  return note && rectOfNote(drawing, note)
 }
 
 function rectOfGroupAt(drawing: Drawing, path: string): Rect | undefined {

@@ -92,6 +92,50 @@ test('a note is written, moved and undone; a group takes its steps along; all of
   expect(others.map((place) => apart(place, again))).toEqual(after.slice(1).map((place) => apart(place, after[0])))
 })
 
+test('a note keeps clear of the steps, and goes back when they have gone on', async ({ page, api }) => {
+  const note = { id: 'free', scope: '', text: 'Free', x: 260, y: 120, width: 120, height: 60 }
+  await api.draw('clear', definition, { positions: {}, notes: [note] })
+  const designer = new DesignerPage(page)
+  const marks = new DrawnMarks(page)
+  await designer.open('clear')
+  await designer.fit()
+  const free = marks.note('free')
+  const first = await marks.placeOf(free)
+  const isCovered = async () => {
+    const [own, ...steps] = await Promise.all(
+      [free, ...['first', 'second', 'third', 'last'].map((step) => designer.card(step))].map((one) =>
+        one.boundingBox(),
+      ),
+    )
+    return steps.some(
+      (box) =>
+        own &&
+        box &&
+        own.x < box.x + box.width &&
+        box.x < own.x + own.width &&
+        own.y < box.y + box.height &&
+        box.y < own.y + own.height,
+    )
+  }
+
+  // A step is laid on it, and taken away again.
+  await designer.move('third', {
+    x: first.x + 20 - (await marks.placeOf(designer.card('third'))).x,
+    y: first.y + 10 - (await marks.placeOf(designer.card('third'))).y,
+  })
+  await expect.poll(() => marks.placeOf(free)).not.toEqual(first)
+  await expect.poll(isCovered).toBe(false)
+  await designer.undo.click()
+  await expect.poll(() => marks.placeOf(free)).toEqual(first)
+
+  // It cannot be laid on a step, the second time no more than the first.
+  for (let time = 0; time < 2; time += 1) {
+    const [own, step] = await Promise.all([marks.placeOf(free), marks.placeOf(designer.card('second'))])
+    await marks.drag(free, { x: 20, y: 12 }, { x: step.x - own.x + 30, y: step.y - own.y + 4 })
+    await expect.poll(isCovered).toBe(false)
+  }
+})
+
 test('the selection is tidied alone; a group is drawn, copied and deleted, and can be used by everybody', async ({
   page,
   api,

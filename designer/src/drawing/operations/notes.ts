@@ -2,7 +2,7 @@ import type { Json } from '@durable-canvas/schema'
 import type { Drawing, Note, Position } from '../drawing.ts'
 import type { Rect } from '../edge-route.ts'
 import { type Edit, edit } from '../edit.ts'
-import { besideAt, placedNote } from '../mark-places.ts'
+import { besideAt } from '../mark-places.ts'
 import {
   changedMarks,
   type MarkColour,
@@ -15,6 +15,7 @@ import {
   withMarks,
 } from '../marks.ts'
 import { ScopeMeasure, type Size } from '../scope-measure.ts'
+import { scopeOf } from '../static-path.ts'
 import { freeId, scopeAt } from '../tree.ts'
 
 export interface NewNote extends Position {
@@ -62,8 +63,9 @@ export function moveNoteToScope(drawing: Drawing, path: string, scope: string, {
 }
 
 /** Where it is in its scope, wherever that is drawn. */
-export function rectOfNote(drawing: Drawing, note: Note): Rect {
-  return placedNote(note, new ScopeMeasure(drawing).scope(note.scope).places).rect
+export function rectOfNote(drawing: Drawing, path: string): Rect | undefined {
+  const { notes } = new ScopeMeasure(drawing).scope(scopeOf(path))
+  return notes.find(({ note }) => markPath('note', note) === path)?.rect
 }
 
 function standing(drawing: Drawing, scope: string, rect: Rect, about?: string) {
