@@ -20,6 +20,11 @@ export class InstancesPage {
     return this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name: instanceId, exact: true }) })
   }
 
+  /** Rows of what was purged since the list was loaded. */
+  get purged(): Locator {
+    return this.page.locator('[role="row"][data-gone="true"]')
+  }
+
   async select(...instanceIds: string[]): Promise<void> {
     for (const id of instanceIds) await this.page.getByRole('checkbox', { name: `Select ${id}`, exact: true }).check()
   }

@@ -159,6 +159,41 @@ test('the stream of all instances tells of each change and of deployments', asyn
   expect(messages.every((message) => ['instance', 'definition'].includes(message.event))).toBe(true)
 })
 
+const purges = (messages: readonly SseMessage[]) => messages.filter(({ event }) => event === 'purged')
+
+test('the stream of all instances tells what was purged, and one message of very many', async () => {
+  const ids = Array.from({ length: 1_003 }, (_, index) => `gone-${index}`)
+  for (const id of ids) await server.started(echoing, null, id)
+  await server.started(waiting, null, 'gone-other')
+  for (const id of ids) await server.reached(id, 'Completed')
+  const [all, others] = [await follow('/api/stream'), await follow('/api/stream?definition=waiting')]
+  await server.call('DELETE', '/api/instances/gone-0')
+  const [first] = purges(await all.until((messages) => purges(messages).length > 0))
+  expect(first?.data).toEqual({ count: 1, instanceIds: ['gone-0'] })
+
+  await server.engine.terminate('gone-other')
+  await server.reached('gone-other', 'Terminated')
+  await server.call('POST', '/api/instances/purge', { status: 'Completed,Terminated', createdFrom: '2020-01-01' })
+  const messages = await all.until((every) => purges(every).reduce((sum, { data }) => sum + data.count, 0) >= 1_004)
+  expect(purges(messages).length).toBeLessThan(12)
+  for (const { data } of purges(messages)) expect(data.instanceIds.length).toBe(Math.min(data.count, 1_000))
+  const [own] = purges(await others.until((every) => purges(every).length > 0))
+  expect(own?.data.instanceIds).toContain('gone-other')
+  expect(own?.data.instanceIds).not.toContain('gone-1')
+})
+
+test('a stream of an instance that is purged says so at once', async () => {
+  await server.started(echoing, null, 'soon')
+  await server.reached('soon', 'Completed')
+  const reader = await follow('/api/instances/soon/stream')
+  await reader.until(isOver)
+  const asked = Date.now()
+  await server.call('DELETE', '/api/instances/soon')
+  await reader.until((messages) => purges(messages).length > 0)
+  expect(Date.now() - asked).toBeLessThan(1_900)
+  expect(purges(await reader.until(() => true))[0]?.data).toEqual({ instanceId: 'soon' })
+})
+
 test('the stream of all instances can be of one definition only', async () => {
   const reader = await follow('/api/stream?definition=echoing')
   await server.started(waiting, null, 'not-told')

@@ -36,7 +36,8 @@ const ofAll = defineRoute<{ query: { definition?: string } }>({
   tag: 'Streams',
   summary: 'Follow all instances',
   description:
-    'Server-sent events: `instance` (a summary that changed), `definition` (a version was deployed), `reload` (too much happened at once: load your lists again).',
+    'Server-sent events: `instance` (a summary that changed), `purged` (data: `count` and `instanceIds`, of which at most 1,000 are named: load your lists again if there are fewer than `count`), ' +
+    '`definition` (a version was deployed), `reload` (too much happened at once: load your lists again).',
   access: 'tokenOrQuery',
   query: { definition: { type: 'string', minLength: 1, description: 'Only instances of this definition.' } },
   responses: { 200: { description: 'Stays open.', contentType: 'text/event-stream' } },

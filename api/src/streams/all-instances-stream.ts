@@ -1,17 +1,21 @@
-// The summaries of all instances that this engine runs, and what was deployed. A summary that has not gone out yet is replaced
-// by the newer one of the same instance; if too many wait, they are forgotten and the reader is told to load its lists again.
-import type { Engine, InstanceSummary } from '@durable-canvas/interpreter'
+// The summaries of all instances that this engine runs, what was purged, and what was deployed. A summary that has not gone
+// out yet is replaced by the newer one of the same instance; if too many wait, they are forgotten and the reader is told to
+// load its lists again. However many are purged at once, it is one message that names some of them.
+import type { Engine, InstanceSummary, PurgedInstance } from '@durable-canvas/interpreter'
 import type { Announcements, DefinitionDeployed } from './announcements.ts'
 import type { EventStream } from './event-stream.ts'
 
 const paceMs = 100
 const maxWaiting = 5_000
+const maxNamed = 1_000
 
 export class AllInstancesStream {
   readonly #stream: EventStream
   readonly #definition: string | undefined
   #waiting = new Map<string, InstanceSummary>()
   #deployed: DefinitionDeployed[] = []
+  #purged = new Set<string>()
+  #purgedCount = 0
   #isIncomplete = false
   #timer: NodeJS.Timeout | null = null
 
@@ -20,6 +24,7 @@ export class AllInstancesStream {
     this.#definition = definition
     const stops = [
       engine.subscribe((change) => this.#take(change.summary)),
+      engine.onPurged((purged) => this.#takePurged(purged)),
       announcements.subscribe((deployed) => {
         this.#deployed.push(deployed)
         this.#flushSoon()
@@ -45,6 +50,17 @@ export class AllInstancesStream {
     this.#flushSoon()
   }
 
+  #takePurged(purged: readonly PurgedInstance[]): void {
+    const own = purged.filter(({ definition }) => this.#definition === undefined || definition === this.#definition)
+    if (own.length === 0) return
+    this.#purgedCount += own.length
+    for (const { instanceId } of own) {
+      this.#waiting.delete(instanceId)
+      if (this.#purged.size < maxNamed) this.#purged.add(instanceId)
+    }
+    this.#flushSoon()
+  }
+
   #flushSoon(): void {
     this.#timer ??= setTimeout(() => void this.#flush(), paceMs)
   }
@@ -54,6 +70,10 @@ export class AllInstancesStream {
     this.#timer = null
     if (this.#stream.isClosed) return
     for (const deployed of this.#deployed.splice(0)) this.#stream.send({ event: 'definition', data: deployed })
+    if (this.#purgedCount > 0)
+      this.#stream.send({ event: 'purged', data: { count: this.#purgedCount, instanceIds: [...this.#purged] } })
+    this.#purged.clear()
+    this.#purgedCount = 0
     if (this.#isIncomplete) this.#stream.send({ event: 'reload', data: {} })
     this.#isIncomplete = false
     for (const [id, summary] of this.#waiting) {

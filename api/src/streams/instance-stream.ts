@@ -9,7 +9,7 @@ import { SummaryPace } from './summary-pace.ts'
 
 const maxPendingEvents = 2_000
 const turnsPerRead = 100
-/** Nobody tells of a purge, nor of what other processes do where they may run the instance: somebody has to look. */
+/** Nobody tells of what other processes do, where they may run or purge the instance: somebody has to look. */
 const lookEveryMs = { exclusive: 2_000, shared: 1_000 }
 
 export class InstanceStream {
@@ -38,6 +38,9 @@ export class InstanceStream {
   /** Runs until the stream is closed or the instance is purged. */
   async run(from: ResumePoint | null): Promise<void> {
     const unsubscribe = this.#engine.subscribe((change) => this.#take(change), this.#instanceId)
+    const forgetPurges = this.#engine.onPurged((purged) => {
+      if (purged.some(({ instanceId }) => instanceId === this.#instanceId)) this.#lookAgain()
+    })
     const { exclusive, shared } = lookEveryMs
     const look = setInterval(() => this.#lookAgain(), this.#engine.store.exclusive ? exclusive : shared)
     this.#stream.closed.signal.addEventListener('abort', () => this.#wake(), { once: true })
@@ -47,6 +50,7 @@ export class InstanceStream {
     } finally {
       clearInterval(look)
       unsubscribe()
+      forgetPurges()
       this.#pace.stop()
     }
   }

@@ -10,7 +10,7 @@ import type {
   Page,
   StartRequest,
 } from './api-types.ts'
-import { heardSummaries } from './instance-feed.ts'
+import { heardSummaries, whilePurging } from './instance-feed.ts'
 import { keys } from './query-client.ts'
 import { apiPath, request, send } from './request.ts'
 
@@ -70,9 +70,7 @@ export async function raiseEvent(
 }
 
 export async function purgeInstance(id: string): Promise<{ purged: number }> {
-  const answer = await request<{ purged: number }>(apiPath(instancePath(id)), { method: 'DELETE' })
-  heardSummaries.drop(id)
-  return answer
+  return whilePurging(id, () => request(apiPath(instancePath(id)), { method: 'DELETE' }))
 }
 
 export interface PurgeRequest {

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Outlet, ScrollRestoration, useMatch } from 'react-router'
 import type { InstanceSummary } from '../api/api-types.ts'
-import { tellReopened, tellSummary } from '../api/instance-feed.ts'
+import { type Purged, tellPurged, tellReopened, tellSummary } from '../api/instance-feed.ts'
 import { keys } from '../api/query-client.ts'
 import { apiPath } from '../api/request.ts'
 import { useStream } from '../api/use-stream.ts'
@@ -61,6 +61,8 @@ function useInstanceFeed(): void {
   useStream(isInstancePage ? null : `${apiPath('/stream')}#${token ? 'with-token' : ''}`, {
     onMessage: ({ event, data }) => {
       if (event === 'instance') tellSummary(client, JSON.parse(data) as InstanceSummary)
+      else if (event === 'purged') tellPurged(JSON.parse(data) as Purged)
+      else if (event === 'reload') tellReopened()
     },
     onOpen: (isAgain) => {
       if (!isAgain) return

@@ -29,7 +29,7 @@ const instance = (instanceId: string): InstanceSummary => ({
 })
 const rows = ['o-1', 'o-2', 'o-3'].map(instance)
 
-function Page() {
+function Page({ gone = new Set() }: { readonly gone?: ReadonlySet<string> }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   return (
     <>
@@ -37,6 +37,7 @@ function Page() {
       <InstanceTable
         rows={rows}
         selected={selected}
+        gone={gone}
         onSelect={setSelected}
         hasMore={false}
         isLoadingMore={false}
@@ -46,9 +47,9 @@ function Page() {
   )
 }
 
-function show() {
+function show(gone?: ReadonlySet<string>) {
   const router = createMemoryRouter([
-    { path: '/', element: <Page /> },
+    { path: '/', element: <Page {...(gone && { gone })} /> },
     { path: '/instances/:id', element: <p>the instance</p> },
   ])
   render(
@@ -65,6 +66,18 @@ const selection = () => screen.getByRole('status').textContent
 test('a row says status, definition, duration and what went wrong', () => {
   show()
   expect(screen.getAllByRole('row')[1]?.textContent).toMatch(/Failedo-1order@3.*1 m 12 sPayingDeclined: no money/)
+})
+
+test('a row of what was purged keeps its place, and is neither selected nor opened', () => {
+  const { press, router } = show(new Set(['o-2']))
+  expect(screen.getAllByRole('row')[2]?.textContent).toMatch(/^Purgedo-2/)
+  press('ArrowDown')
+  press(' ')
+  press('Enter')
+  fireEvent.click(screen.getByText('o-2'))
+  expect([selection(), router.state.location.pathname]).toEqual(['', '/'])
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }))
+  expect(selection()).toBe('o-1 o-3')
 })
 
 test('arrows move, Space selects, Shift takes all in between', () => {

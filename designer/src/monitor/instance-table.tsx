@@ -14,6 +14,8 @@ import { waitingText } from './waiting-text.ts'
 export interface InstanceTableProps {
   readonly rows: readonly InstanceSummary[]
   readonly selected: ReadonlySet<string>
+  /** Purged since; they can be neither selected nor opened. */
+  readonly gone: ReadonlySet<string>
   readonly onSelect: (ids: ReadonlySet<string>) => void
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
@@ -22,7 +24,7 @@ export interface InstanceTableProps {
 
 const rowHeight = 34
 
-export function InstanceTable({ rows, selected, onSelect, hasMore, isLoadingMore, onMore }: InstanceTableProps) {
+export function InstanceTable({ rows, selected, gone, onSelect, hasMore, isLoadingMore, onMore }: InstanceTableProps) {
   const [current, setCurrent] = useState<string | null>(null)
   const anchor = useRef<number | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -51,7 +53,7 @@ export function InstanceTable({ rows, selected, onSelect, hasMore, isLoadingMore
     const from = isRange && anchor.current !== null ? anchor.current : index
     const isOn = isRange || !ids.has(rows[index]?.instanceId ?? '')
     for (const row of rows.slice(Math.min(from, index), Math.max(from, index) + 1)) {
-      if (isOn) ids.add(row.instanceId)
+      if (isOn && !gone.has(row.instanceId)) ids.add(row.instanceId)
       else ids.delete(row.instanceId)
     }
     anchor.current = index
@@ -75,7 +77,7 @@ export function InstanceTable({ rows, selected, onSelect, hasMore, isLoadingMore
       case 'x':
         return () => at >= 0 && select(at, event.shiftKey)
       case 'Enter':
-        return () => current !== null && void navigate(addresses.instance(current))
+        return () => current !== null && !gone.has(current) && void navigate(addresses.instance(current))
       default:
         return undefined
     }
@@ -87,7 +89,8 @@ export function InstanceTable({ rows, selected, onSelect, hasMore, isLoadingMore
     event.preventDefault()
     act()
   }
-  const all = rows.length > 0 && rows.every((row) => selected.has(row.instanceId))
+  const there = gone.size === 0 ? rows : rows.filter((row) => !gone.has(row.instanceId))
+  const all = there.length > 0 && there.every((row) => selected.has(row.instanceId))
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: of a table of which only the rows in sight exist the parts are not table elements
@@ -105,7 +108,7 @@ export function InstanceTable({ rows, selected, onSelect, hasMore, isLoadingMore
             aria-label="Select all that are loaded"
             checked={all}
             indeterminate={!all && selected.size > 0}
-            onChange={() => onSelect(all ? new Set() : new Set(rows.map((row) => row.instanceId)))}
+            onChange={() => onSelect(all ? new Set() : new Set(there.map((row) => row.instanceId)))}
           />
         </HeadCell>
         {['Status', 'Id', 'Definition', 'Started', 'Duration', 'Custom status', 'Waiting for'].map((name) => (
@@ -136,6 +139,7 @@ export function InstanceTable({ rows, selected, onSelect, hasMore, isLoadingMore
                   index={item.index}
                   top={item.start}
                   isSelected={selected.has(row.instanceId)}
+                  isGone={gone.has(row.instanceId)}
                   isCurrent={row.instanceId === current}
                   onCheck={select}
                   onCurrent={setCurrent}
@@ -163,13 +167,14 @@ interface InstanceRowProps {
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
+  readonly isGone: boolean
   readonly isCurrent: boolean
   readonly onCheck: (index: number, isRange: boolean) => void
   readonly onCurrent: (id: string) => void
 }
 
 const InstanceRow = memo(
-  function InstanceRow({ row, index, top, isSelected, isCurrent, onCheck, onCurrent }: InstanceRowProps) {
+  function InstanceRow({ row, index, top, isSelected, isGone, isCurrent, onCheck, onCurrent }: InstanceRowProps) {
     const navigate = useNavigate()
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the table takes the keys, and the id is a link
@@ -181,10 +186,11 @@ const InstanceRow = memo(
         aria-rowindex={index + 2}
         aria-selected={isSelected}
         data-current={isCurrent}
+        data-gone={isGone}
         style={{ transform: `translateY(${top}px)` }}
         onClick={(event) => {
           onCurrent(row.instanceId)
-          if ((event.target as Element).closest('a, input, label')) return
+          if (isGone || (event.target as Element).closest('a, input, label')) return
           if (event.ctrlKey || event.metaKey || event.shiftKey) onCheck(index, event.shiftKey)
           else void navigate(addresses.instance(row.instanceId))
         }}
@@ -194,17 +200,20 @@ const InstanceRow = memo(
             tabIndex={-1}
             aria-label={`Select ${row.instanceId}`}
             checked={isSelected}
+            disabled={isGone}
             onChange={() => undefined}
             onClick={(event) => onCheck(index, event.shiftKey)}
           />
         </Cell>
+        <Cell>{isGone ? <span className={styles.muted}>Purged</span> : <StatusBadge status={row.status} />}</Cell>
         <Cell>
-          <StatusBadge status={row.status} />
-        </Cell>
-        <Cell>
-          <Link tabIndex={-1} className={styles.id} to={addresses.instance(row.instanceId)} title={row.instanceId}>
-            {row.instanceId}
-          </Link>
+          {isGone ? (
+            <del className={styles.id}>{row.instanceId}</del>
+          ) : (
+            <Link tabIndex={-1} className={styles.id} to={addresses.instance(row.instanceId)} title={row.instanceId}>
+              {row.instanceId}
+            </Link>
+          )}
         </Cell>
         <Cell>
           <span title={row.definition}>{row.definition}</span>
@@ -240,6 +249,7 @@ const InstanceRow = memo(
     a.index === b.index &&
     a.top === b.top &&
     a.isSelected === b.isSelected &&
+    a.isGone === b.isGone &&
     a.isCurrent === b.isCurrent &&
     a.onCheck === b.onCheck,
 )

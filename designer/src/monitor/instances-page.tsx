@@ -27,8 +27,13 @@ export function InstancesPage() {
   const query = useMemo(() => queryOf(filter, Math.floor(Date.now() / minute) * minute), [filter])
   const list = useInstances(query)
   const rows = useMemo(() => uniqueRows(list.data?.pages ?? []), [list.data])
-  const { fresh, showFresh } = useLiveList(query, filter, rows)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const { fresh, gone, showFresh } = useLiveList(query, filter, rows)
+  const [chosen, setSelected] = useState<ReadonlySet<string>>(new Set())
+  // With what is gone nothing can be done.
+  const selected = useMemo(
+    () => (gone.size === 0 ? chosen : new Set([...chosen].filter((id) => !gone.has(id)))),
+    [chosen, gone],
+  )
   const setFilter = (next: InstanceFilter) => {
     setSelected(new Set())
     setParams(writeFilter(next), { replace: true })
@@ -76,9 +81,9 @@ export function InstancesPage() {
             onDone={() => setSelected(new Set())}
           />
         )}
-        {fresh > 0 && selected.size === 0 && (
+        {(fresh > 0 || gone.size > 0) && selected.size === 0 && (
           <button type="button" className={styles.fresh} onClick={showFresh}>
-            {fresh} new {fresh === 1 ? 'instance' : 'instances'} · show
+            {newsWords(fresh, gone.size)}
           </button>
         )}
         {list.isPending ? (
@@ -95,6 +100,7 @@ export function InstancesPage() {
           <InstanceTable
             rows={rows}
             selected={selected}
+            gone={gone}
             onSelect={setSelected}
             hasMore={list.hasNextPage}
             isLoadingMore={list.isFetchingNextPage}
@@ -104,6 +110,13 @@ export function InstancesPage() {
       </div>
     </>
   )
+}
+
+function newsWords(fresh: number, gone: number): string {
+  const instances = (count: number) => (count === 1 ? 'instance' : 'instances')
+  if (gone === 0) return `${fresh} new ${instances(fresh)} · show`
+  if (fresh === 0) return `${gone} ${instances(gone)} purged · take ${gone === 1 ? 'it' : 'them'} away`
+  return `${fresh} new, ${gone} purged · show`
 }
 
 function NoInstances({ filter, onClear }: { readonly filter: InstanceFilter; readonly onClear: () => void }) {

@@ -18,7 +18,7 @@ export function useLiveCounts(): void {
     const soon = () => {
       timer ??= setTimeout(refresh, paceMs)
     }
-    const stop = listenToInstances(soon, soon)
+    const stop = listenToInstances({ onSummary: soon, onPurged: soon, onReopened: soon })
     return () => {
       stop()
       if (timer !== null) clearTimeout(timer)

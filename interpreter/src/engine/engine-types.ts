@@ -147,6 +147,12 @@ export interface InstanceChange {
   readonly summary: InstanceSummary
 }
 
+/** Told after it is gone from the store. */
+export interface PurgedInstance {
+  readonly instanceId: string
+  readonly definition: string
+}
+
 /** What went wrong for the caller of the engine; `code` is stable. */
 export type EngineErrorCode =
   | 'UnknownDefinition'
@@ -263,6 +269,8 @@ export interface Engine {
   activities(): readonly ActivityOptions[]
   /** Without id: every instance that this engine runs. */
   subscribe(listener: (change: InstanceChange) => void, instanceId?: string): () => void
+  /** Of what is purged through this engine: some hundreds at a time where many are. */
+  onPurged(listener: (purged: readonly PurgedInstance[]) => void): () => void
   metrics(): EngineMetrics
   /** Null when all is well, else the reason in words. */
   health(): Promise<string | null>

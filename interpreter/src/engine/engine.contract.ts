@@ -427,11 +427,29 @@ export function describeEngine(name: string, makeWorld: () => Promise<World>): v
       await engine.deploy(definition('waits', { wait: { type: 'waitForEvent', event: 'go' } }))
       await engine.start('waits', { instanceId: 'w-1' })
       await expect(engine.purge('w-1')).rejects.toMatchObject({ code: 'StatusForbids' })
+      const told: string[] = []
+      const stop = engine.onPurged((purged) =>
+        told.push(...purged.map(({ instanceId, definition }) => `${instanceId} of ${definition}`)),
+      )
       await engine.purge('i-1')
       expect(await engine.get('i-1')).toBeNull()
       await expect(engine.purge('i-1')).rejects.toMatchObject({ code: 'UnknownInstance' })
       expect(await engine.purgeMany({})).toBe(1)
+      stop()
+      expect(told).toEqual(['i-1 of under-test', 'i-2 of under-test'])
       expect((await engine.get('w-1'))?.status).toBe('Running')
+    })
+
+    it('tells of those alone that are gone', async () => {
+      const { name } = await engine.deploy(definition('brief', { echo: { type: 'activity', activity: 'Echo' } }))
+      for (const instanceId of ['b-1', 'b-2']) await (await engine.start(name, { instanceId })).result()
+      const purge = store.purge.bind(store)
+      // As if the other one had been begun anew since it was looked up.
+      store.purge = (ids) => purge(ids.filter((id) => id !== 'b-2'))
+      const told: string[] = []
+      engine.onPurged((purged) => told.push(...purged.map(({ instanceId }) => instanceId)))
+      expect(await engine.purgeMany({ definition: 'brief' })).toBe(1)
+      expect(told).toEqual(['b-1'])
     })
 
     it('goes on under another version: waiting, suspended, or failed before it is rewound', async () => {

@@ -36,6 +36,7 @@ import {
   type InstanceSummary,
   type InstanceView,
   type OperationOptions,
+  type PurgedInstance,
   type StartOptions,
   type WaitingFor,
 } from './engine-types.ts'
@@ -87,6 +88,7 @@ class DurableEngine implements Engine {
   private readonly ownership: Ownership
   private readonly results = new Results()
   private readonly subscribers = new Subscribers()
+  private readonly purgeListeners = new Set<(purged: readonly PurgedInstance[]) => void>()
   private readonly maxValueBytes: number
   private readonly counts = { started: 0, completed: 0, failed: 0, terminated: 0, turns: 0, events: 0 }
   private isStopped = false
@@ -504,7 +506,7 @@ class DurableEngine implements Engine {
     if (!view) throw unknown(instanceId)
     if (view.completedAt === null) throw forbidden(instanceId, 'purge', view.status)
     await this.settle([instanceId])
-    if ((await this.store.purge([instanceId])) === 0) throw unknown(instanceId)
+    if ((await this.purgeAll([{ instanceId, definition: view.definition }])) === 0) throw unknown(instanceId)
   }
 
   async purgeMany(filter: InstanceFilter): Promise<number> {
@@ -523,11 +525,26 @@ class DurableEngine implements Engine {
       const ids = page.items.map((row) => row.instanceId)
       if (ids.length > 0) {
         await this.settle(ids)
-        purged += await this.store.purge(ids)
+        purged += await this.purgeAll(page.items)
       }
       cursor = page.next
     } while (cursor !== null)
     return purged
+  }
+
+  private async purgeAll(rows: readonly PurgedInstance[]): Promise<number> {
+    const count = await this.store.purge(rows.map(({ instanceId }) => instanceId))
+    if (count === 0 || this.purgeListeners.size === 0) return count
+    const gone = count === rows.length ? rows : await this.missingAmong(rows)
+    const told = gone.map(({ instanceId, definition }) => ({ instanceId, definition }))
+    for (const listener of this.purgeListeners) listener(told)
+    return count
+  }
+
+  /** One that was begun anew meanwhile is still there. */
+  private async missingAmong(rows: readonly PurgedInstance[]): Promise<readonly PurgedInstance[]> {
+    const found = await Promise.all(rows.map(({ instanceId }) => this.store.getInstance(instanceId)))
+    return rows.filter((_, index) => found[index] === null)
   }
 
   /** Rows of finished instances that are still in memory are written first. */
@@ -545,6 +562,11 @@ class DurableEngine implements Engine {
 
   subscribe(listener: (change: InstanceChange) => void, instanceId?: string): () => void {
     return this.subscribers.add(listener, instanceId)
+  }
+
+  onPurged(listener: (purged: readonly PurgedInstance[]) => void): () => void {
+    this.purgeListeners.add(listener)
+    return () => this.purgeListeners.delete(listener)
   }
 
   metrics(): EngineMetrics {
