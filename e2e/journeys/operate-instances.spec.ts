@@ -174,3 +174,60 @@ test('many instances are suspended, resumed, terminated and purged by filter and
   await expect(instances.row('order')).toContainText('Completed')
   await expect(instances.row('nap-1')).toHaveCount(0)
 })
+
+test('all that fit the filter are selected, also those of the pages that were not loaded yet', async ({
+  page,
+  api,
+}) => {
+  await api.deploy({ dsl: '1', name: 'nap', start: 'nap', steps: { nap: { type: 'timer', delay: 'PT1H' } } })
+  await api.deploy({ dsl: '1', name: 'other', start: 'nap', steps: { nap: { type: 'timer', delay: 'PT1H' } } })
+  await api.startMany('other', ['other-1', 'other-2'])
+  await api.startMany(
+    'nap',
+    Array.from({ length: 130 }, (_, index) => `nap-${index}`),
+  )
+  const instances = new InstancesPage(page)
+  await instances.open('?definition=nap&status=Running')
+  await expect(page.getByRole('row').nth(1)).toContainText('Running')
+  await instances.selectAll()
+  await expect(instances.actions).toContainText('100 instances selected')
+  await instances.actions.getByRole('button', { name: 'Select all that fit the filter' }).click()
+  await expect(instances.actions).toContainText('130 instances selected')
+  await expect(instances.actions.getByRole('button', { name: 'Select all that fit the filter' })).toHaveCount(0)
+  await instances.operate('Terminate 130', 'The night is over')
+  await expect(page.getByText('130 instances terminated')).toBeVisible()
+  await expect(page.getByText('No instance fits the filter')).toBeVisible()
+  const left = async (definition: string) => {
+    const { body } = await api.call<{ items: unknown[] }>(
+      'GET',
+      `/api/instances?status=Running&definition=${definition}`,
+    )
+    return body.items.length
+  }
+  await expect.poll(() => left('nap')).toBe(0)
+  expect(await left('other')).toBe(2)
+})
+
+test('rows of what somebody else purges are marked where they stand, and taken away when asked', async ({
+  page,
+  api,
+}) => {
+  for (const id of ['one', 'two', 'three']) {
+    await api.start('process-order', orderInput(id), id)
+    await api.finished(id)
+  }
+  const instances = new InstancesPage(page)
+  await instances.open()
+  for (const id of ['one', 'two', 'three']) await expect(instances.row(id)).toContainText('Completed')
+  await instances.select('one', 'three')
+  expect((await api.call('DELETE', '/api/instances/one')).status).toBe(200)
+  await expect(instances.purged).toHaveText([/^Purgedone/])
+  await expect(instances.actions).toContainText('1 instance selected')
+  await expect(instances.row('two')).toContainText('Completed')
+
+  expect((await api.call('POST', '/api/instances/purge', { status: 'Completed' })).status).toBe(200)
+  await expect(instances.purged).toHaveCount(3)
+  await expect(instances.actions).toHaveCount(0)
+  await page.getByRole('button', { name: '3 instances purged · take them away' }).click()
+  await expect(page.getByText('Nothing has run yet')).toBeVisible()
+})

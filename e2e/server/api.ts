@@ -75,6 +75,13 @@ export class Api {
     return body
   }
 
+  async startMany(definition: string, instanceIds: readonly string[]): Promise<void> {
+    const body = instanceIds.map((instanceId) => ({ definition, input: null, instanceId }))
+    const answer = await this.call<{ items: { status: number }[] }>('POST', '/api/instances/batch', body)
+    const refused = answer.body.items.filter(({ status }) => status !== 201)
+    if (refused.length > 0) throw new Error(`${refused.length} did not start: ${JSON.stringify(refused[0])}`)
+  }
+
   async get(instanceId: string): Promise<InstanceView> {
     const { status, body } = await this.call<InstanceView>('GET', `/api/instances/${encodeURIComponent(instanceId)}`)
     if (status !== 200) throw new Error(`${instanceId} answered ${status}: ${JSON.stringify(body)}`)
