@@ -4,7 +4,7 @@ import type { Definition } from '@durable-canvas/schema'
 import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { useMemo, useRef, useState } from 'react'
 import { diagramOf } from '../drawing/diagram.ts'
-import { emptyLayout, type Layout } from '../drawing/drawing.ts'
+import { emptyLayout, type Layout, type LostEdge } from '../drawing/drawing.ts'
 import { isObject, type JsonObject } from '../drawing/json.ts'
 import { readLayout } from '../drawing/read-layout.ts'
 import type { StepState } from '../drawing/step-state.ts'
@@ -33,6 +33,9 @@ export interface DefinitionGraphProps {
   readonly direction?: 'TB' | 'LR'
   /** What has become of a step in another version. */
   readonly differences?: ReadonlyMap<string, Difference>
+  /** The same of edges, by their ids, and those that are there no longer. */
+  readonly edgeDifferences?: ReadonlyMap<string, Difference>
+  readonly lost?: readonly LostEdge[] | undefined
   /** The icon that an activity of the catalogue names. */
   readonly iconOf?: (activity: string) => string | undefined
 }
@@ -56,6 +59,8 @@ function Graph({
   onSelect,
   direction,
   differences,
+  edgeDifferences,
+  lost,
   iconOf,
 }: DefinitionGraphProps) {
   const flow = useReactFlow<CanvasNode, WireEdge>()
@@ -68,14 +73,15 @@ function Graph({
     return folded === undefined ? placed : { ...placed, collapsed: folded }
   }, [layout, direction, folded])
   const diagram = useMemo(
-    () => diagramOf({ definition: definition as unknown as JsonObject, layout: shownLayout }),
-    [definition, shownLayout],
+    () => diagramOf({ definition: definition as unknown as JsonObject, layout: shownLayout, ...(lost && { lost }) }),
+    [definition, shownLayout, lost],
   )
   const options: FlowOptions = {
     definition,
     isEditable: false,
     states,
     differences,
+    edgeDifferences,
     iconOf,
     selection: useMemo(() => new Set(selected === null ? [] : [selected]), [selected]),
   }

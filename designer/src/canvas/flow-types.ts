@@ -49,6 +49,7 @@ export type WireData = {
   readonly isFork: boolean
   /** Absent where there is no instance. */
   readonly isTaken?: boolean
+  readonly difference?: Difference
 }
 
 export type WireEdge = Edge<WireData, 'wire'>

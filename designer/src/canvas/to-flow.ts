@@ -21,6 +21,8 @@ export interface FlowOptions {
   readonly states?: ReadonlyMap<string, StepState> | undefined
   readonly problems?: ReadonlyMap<string, { readonly errors: number; readonly warnings: number }>
   readonly differences?: ReadonlyMap<string, Difference> | undefined
+  /** By the ids of edges. */
+  readonly edgeDifferences?: ReadonlyMap<string, Difference> | undefined
   readonly breakpoints?: ReadonlySet<string> | undefined
   readonly selection: ReadonlySet<string>
   readonly selectedEdges?: ReadonlySet<string>
@@ -256,6 +258,7 @@ function wireData(
 ): WireData {
   const kind = portKind(edge.port)
   const { states } = options
+  const difference = options.edgeDifferences?.get(edge.id)
   return {
     edge,
     direction: diagram.direction,
@@ -265,6 +268,7 @@ function wireData(
     isDropTarget: options.dropEdge === edge.id,
     isFork,
     ...(states && { isTaken: isTaken(edge, states) }),
+    ...(difference && { difference }),
   }
 }
 
@@ -278,7 +282,7 @@ function isTaken(edge: DiagramEdge, states: ReadonlyMap<string, StepState>): boo
   return portKind(edge.port) === 'catch' ? from.state === 'failed' : from.state === 'completed' || from.visits > 1
 }
 
-const sameWireKeys = ['direction', 'exit', 'isEditable', 'isDropTarget', 'isFork', 'isTaken'] as const
+const sameWireKeys = ['direction', 'exit', 'isEditable', 'isDropTarget', 'isFork', 'isTaken', 'difference'] as const
 
 function isSameWire(old: WireEdge, data: WireData, isSelected: boolean): boolean {
   const previous = old.data
@@ -315,7 +319,7 @@ function wireEdge(edge: DiagramEdge, data: WireData, isSelected: boolean): WireE
     focusable: options(data),
     deletable: false,
     reconnectable: data.isEditable,
-    ariaLabel: `Edge from ${edge.from} to ${edge.to}${edge.label === '' ? '' : `, ${edge.label}`}`,
+    ariaLabel: `Edge from ${edge.from} to ${edge.to}${edge.label === '' ? '' : `, ${edge.label}`}${data.difference ? `, ${data.difference}` : ''}`,
   }
 }
 

@@ -22,7 +22,7 @@ export function useFlow(
 ): { readonly nodes: CanvasNode[]; readonly edges: WireEdge[] } {
   const last = useRef(nothing)
   const { definition, isEditable, states, problems, differences, breakpoints, iconOf } = options
-  const { selection, selectedEdges, dropBox, dropEdge } = options
+  const { selection, selectedEdges, dropBox, dropEdge, edgeDifferences } = options
   // biome-ignore lint/correctness/useExhaustiveDependencies: the options by name, since the object is another one each time
   const boxes = useMemo(
     () => boxNodes(diagram, options, last.current.boxes, last.current.options),
@@ -34,7 +34,7 @@ export function useFlow(
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const edges = useMemo(
     () => wireEdges(diagram, obstacles, options, last.current.edges),
-    [diagram.edges, diagram.direction, obstacles, isEditable, states, selectedEdges, dropEdge],
+    [diagram.edges, diagram.direction, obstacles, isEditable, states, selectedEdges, dropEdge, edgeDifferences],
   )
   useEffect(() => {
     last.current = { boxes, marks, edges, obstacles, options }

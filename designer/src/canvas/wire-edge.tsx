@@ -41,6 +41,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
       data-selected={selected === true}
       data-drop={data.isDropTarget}
       data-taken={data.isTaken}
+      data-change={data.difference}
       data-back={edge.isBack}
     >
       {!isFar && <path className={styles.reach} d={path} />}
@@ -50,7 +51,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   )
 })
 
-/** Its arrow, its label and its +. */
+/** Its arrow, its label and its +; a cross on one that is gone. */
 function OnWire({
   id,
   points,
@@ -65,11 +66,15 @@ function OnWire({
   return (
     <>
       <path className={styles.arrow} d={arrowHead(points)} />
+      {data.difference === 'removed' && <path className={styles.cross} d={crossAt(plus)} />}
       {edge.label !== '' && <WireLabel text={edge.label} at={label} />}
       {data.isEditable && <Plus id={id} at={plus} from={edge.from} to={edge.to} />}
     </>
   )
 }
+
+/** So that not the colour alone says it. */
+const crossAt = ({ x, y }: Point) => `M${x - 4} ${y - 4}l8 8m-8 0l8 -8`
 
 function WireLabel({ text, at }: { readonly text: string; readonly at: Point }) {
   const width = labelWidth(text)

@@ -3,6 +3,7 @@ import type { Change } from '@durable-canvas/schema'
 import type { Drawing } from './drawing.ts'
 import { setInDefinition } from './edit.ts'
 import { isObject } from './json.ts'
+import { compareEdges } from './lost-edges.ts'
 import { idOf, isWithin, scopeOf, scopePointer, stepPointer } from './static-path.ts'
 import { scopeAt, stepAt } from './tree.ts'
 import { changesBetween, type Difference, differencesOf } from './version-differences.ts'
@@ -12,14 +13,18 @@ export interface Comparison {
   readonly drawing: Drawing
   readonly changes: readonly Change[]
   readonly differences: ReadonlyMap<string, Difference>
+  /** Of edges, by their ids in the picture. */
+  readonly edgeDifferences: ReadonlyMap<string, Difference>
 }
 
 export function comparisonOf(before: Drawing, after: Drawing): Comparison {
   const changes = changesBetween(before.definition, after.definition)
   const differences = differencesOf(changes)
   const removed = [...differences].flatMap(([path, difference]) => (difference === 'removed' ? [path] : []))
-  const drawing = removed.reduce((union, path) => withRemoved(union, before, path), after)
-  return { drawing, changes, differences }
+  const union = removed.reduce((whole, path) => withRemoved(whole, before, path), after)
+  const edges = compareEdges(before.definition, union.definition, removed)
+  const drawing = edges.lost.length === 0 ? union : { ...union, lost: edges.lost }
+  return { drawing, changes, differences, edgeDifferences: edges.differences }
 }
 
 function withRemoved(union: Drawing, before: Drawing, path: string): Drawing {

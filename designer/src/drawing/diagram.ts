@@ -2,8 +2,9 @@
 // draws. Sizes are known without measuring, so that a drawing of a thousand steps is on screen at once.
 
 import { portLabel } from './condition-label.ts'
-import type { Direction, Drawing, Group, Note, Position } from './drawing.ts'
+import type { Direction, Drawing, Group, LostEdge, Note, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
+import { edgeId } from './lost-edges.ts'
 import { markPath } from './marks.ts'
 import { type Lead, leadsOf, type Port, portTarget } from './ports.ts'
 import { card, frame, type ScopeDrawing, ScopeMeasure, type Size } from './scope-measure.ts'
@@ -85,12 +86,10 @@ function wiresOf(step: JsonObject): readonly Wire[] {
   return found
 }
 
-const edgeId = (from: string, port: Port, to: string) => `${from}:${port}:${to}`
-
 /** `root` draws one scope alone, as if it were the document. What is as it was `before` is the same object. */
 export function diagramOf(drawing: Drawing, root: string = rootScope, before?: Diagram): Diagram {
   const measure = new ScopeMeasure(drawing)
-  const view: View = { definition: drawing.definition, measure }
+  const view: View = { definition: drawing.definition, lost: drawing.lost ?? [], measure }
   const found = partsOf(view, { scope: root, parent: undefined, origin: { x: 0, y: 0 }, depth: 0 })
   const diagram = { ...found, direction: measure.direction, root }
   return before === undefined ? diagram : sharedDiagram(diagram, before)
@@ -98,6 +97,7 @@ export function diagramOf(drawing: Drawing, root: string = rootScope, before?: D
 
 interface View {
   readonly definition: JsonObject
+  readonly lost: readonly LostEdge[]
   readonly measure: ScopeMeasure
 }
 
@@ -191,6 +191,9 @@ function collect(view: View, drawn: ScopeDrawing, standing: Standing, parts: Par
     parts.boxes.push(holdsOne ? { ...box, holds: only.scope } : box)
     for (const { port, to, label } of wiresOf(step)) addEdge(path, port, to, label)
     if (isContainer) collectInside(view, box, depth + 1, parts)
+  }
+  for (const { scope: own, ...edge } of view.lost) {
+    if (own === scope) parts.edges.push({ ...edge, scope, isBack: along(edge.to) <= along(edge.from) })
   }
 }
 

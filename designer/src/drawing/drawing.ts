@@ -3,6 +3,7 @@
 // a person moves pins its whole scope, and tidying takes the pins out again.
 import type { DefinitionTest, Mocks } from '@durable-canvas/interpreter/core'
 import type { JsonObject } from './json.ts'
+import type { Port } from './ports.ts'
 
 export type Direction = 'TB' | 'LR'
 export type Position = { readonly x: number; readonly y: number }
@@ -56,9 +57,21 @@ export type Layout = {
   readonly tests?: readonly DefinitionTest[]
 }
 
+/** An edge that is no longer in the definition. Both ends are paths. */
+export interface LostEdge {
+  readonly id: string
+  readonly scope: string
+  readonly from: string
+  readonly port: Port
+  readonly to: string
+  readonly label: string
+}
+
 export interface Drawing {
   readonly definition: JsonObject
   readonly layout: Layout
+  /** Only of a comparison: drawn and laid out with the others. */
+  readonly lost?: readonly LostEdge[]
 }
 
 export const emptyLayout: Layout = { positions: {} }

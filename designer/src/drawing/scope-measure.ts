@@ -1,7 +1,7 @@
 // How much room a scope takes: each of its boxes with a size and a place, from the innermost scopes outwards.
 
 import { portLabel } from './condition-label.ts'
-import type { Direction, Drawing, Layout, Position } from './drawing.ts'
+import type { Direction, Drawing, Layout, LostEdge, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
 import type { Gaps, LayoutEdge, LayoutNode } from './layered-layout.ts'
 import { type PlacedGroup, type PlacedNote, placedGroup, placedNotes } from './mark-places.ts'
@@ -36,7 +36,7 @@ export interface ScopeDrawing extends Size {
 /** Every body as it was drawn last: a document shares what did not change, and most of it never does. */
 const remembered = new WeakMap<
   JsonObject,
-  { readonly scope: string; readonly layout: Layout; readonly drawn: ScopeDrawing }
+  { readonly scope: string; readonly layout: Layout; readonly lost: Drawing['lost']; readonly drawn: ScopeDrawing }
 >()
 
 const shaping = ['positions', 'collapsed', 'direction', 'notes', 'groups'] as const
@@ -46,13 +46,15 @@ export class ScopeMeasure {
   readonly direction: Direction
   readonly #definition: JsonObject
   readonly #layout: Layout
+  readonly #lost: Drawing['lost']
   readonly #collapsed: ReadonlySet<string>
   readonly #scopes = new Map<string, ScopeDrawing>()
   /** How broad the automatic layout of a scope is, with the lanes that its long edges need. */
   readonly #breadths = new Map<string, number>()
 
-  constructor({ definition, layout }: Drawing) {
+  constructor({ definition, layout, lost }: Drawing) {
     this.#definition = definition
+    this.#lost = lost
     this.#layout = layout
     this.direction = layout.direction ?? 'TB'
     this.#collapsed = new Set(layout.collapsed ?? [])
@@ -78,9 +80,10 @@ export class ScopeMeasure {
     const layout = this.#layout
     const body = scopeAt(this.#definition, scope)
     const before = body && remembered.get(body)
-    if (before?.scope === scope && isSameShape(before.layout, layout)) return before.drawn
+    const lost = this.#lost
+    if (before?.scope === scope && before.lost === lost && isSameShape(before.layout, layout)) return before.drawn
     const drawn = this.#place(scope)
-    if (body !== undefined) remembered.set(body, { scope, layout, drawn })
+    if (body !== undefined) remembered.set(body, { scope, layout, lost, drawn })
     return drawn
   }
 
@@ -159,7 +162,7 @@ export class ScopeMeasure {
     )
     const { corners, width } = rememberedLayout(
       nodes,
-      layoutEdges(this.#definition, scope, turned),
+      [...layoutEdges(this.#definition, scope, turned), ...lostEdges(this.#lost, scope)],
       turned ? this.#gapsAcross(scope) : gaps,
     )
     this.#breadths.set(scope, width)
@@ -218,6 +221,10 @@ function layoutEdges(definition: JsonObject, scope: string, turned: boolean): La
   }
   return edges
 }
+
+/** They say what stood behind what, and bend for what is there now. */
+const lostEdges = (lost: readonly LostEdge[] = [], scope: string): LayoutEdge[] =>
+  lost.flatMap((edge) => (edge.scope === scope ? [{ from: edge.from, to: edge.to, weight: 0.02, offset: 0 }] : []))
 
 /** Where a port stands on the end of its box, from the middle: ports of a choice share it evenly. */
 export function portOffset(ports: readonly Port[], port: Port, length: number): number {

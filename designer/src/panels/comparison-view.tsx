@@ -74,6 +74,8 @@ export function ComparisonView({ name, state: { compared, compare, comparison, e
               definition={comparison.drawing.definition as unknown as Definition}
               layout={comparison.drawing.layout}
               differences={comparison.differences}
+              edgeDifferences={comparison.edgeDifferences}
+              lost={comparison.drawing.lost}
               selected={selected}
               onSelect={go}
               iconOf={iconOf}

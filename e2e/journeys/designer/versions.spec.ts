@@ -59,6 +59,14 @@ test('versions are compared, restored, and deployed with what they change', asyn
     await expect(designer.card('pause')).toHaveAttribute('data-difference', 'added')
     await expect(designer.card('old')).toHaveAttribute('data-difference', 'removed')
     await expect(designer.card('done')).not.toHaveAttribute('data-difference')
+    for (const [from, to, change] of [
+      ['wait', 'old', 'removed'],
+      ['old', 'done', 'removed'],
+      ['wait', 'pause', 'added'],
+      ['pause', 'done', 'added'],
+    ] as const)
+      await expect(designer.edge(from, 'next', to)).toHaveAttribute('data-change', change)
+    await expect(designer.edge('ask', 'next', 'wait')).not.toHaveAttribute('data-change')
     await expect(comparison.getByRole('status')).toHaveText('5 changes')
     const changes = comparison.getByRole('list', { name: 'Changes' }).getByRole('listitem')
     await designer.card('ask').click()
