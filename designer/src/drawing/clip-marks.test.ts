@@ -43,7 +43,12 @@ test('a pasted note stands beside the pasted step, a pasted group is around the 
 
 test('a group that is copied takes along what lies in it', () => {
   expect(withContents(drawing, ['c'])).toEqual(['c'])
-  const inside = addNote(drawing, { scope: '', x: a.x + 10, y: a.y + 10 }).drawing
+  const inside = addNote(drawing, {
+    scope: '',
+    x: a.x + 10,
+    y: a.y + a.height + 8,
+    size: { width: 100, height: 40 },
+  }).drawing
   expect(withContents(inside, ['@group:group'])).toEqual(['@group:group', 'a', 'b', '@note:note-3'])
   const { drawing: after, select, label } = duplicate(inside, ['@group:group'])
   expect(label).toBe('Paste 2 steps')

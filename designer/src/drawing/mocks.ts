@@ -102,7 +102,7 @@ function relabelVisit(visit: string, rename: (path: string) => string | undefine
   const to = rename(from)?.split('/')
   const parts = visit.split('/')
   if (to === undefined || to.length !== parts.length) return visit
-  const marks = (part: string | undefined, mark: RegExp) => mark.exec(part ?? '')?.[0] ?? ''
+  const marks = (part: string | undefined, mark: RegExp) => mark.exec(String(part))?.[0] ?? ''
   return to.map((id, at) => id.replace(/(?=\[|$)/, marks(parts[at], /#\d+/)) + marks(parts[at], /\[\d+\]$/)).join('/')
 }
 
