@@ -16,18 +16,33 @@ import { testIds } from './test-ids.ts'
 const classes = (...names: readonly (string | false | undefined)[]) => names.filter(Boolean).join(' ')
 
 const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'direction' | 'isEditable'>) => {
-  if (useIsFarAway()) return null
-  return handlePlaces(box, direction).map(({ id, type, position, x, y }) => (
-    <Handle
-      key={`${type}:${id}`}
-      id={id}
-      type={type}
-      position={position}
-      isConnectable={isEditable}
-      isConnectableStart={isEditable && type === 'source'}
-      style={{ '--x': `${x}px`, '--y': `${y}px` } as CSSProperties}
-    />
-  ))
+  const isFar = useIsFarAway()
+  return handlePlaces(box, direction).map(({ id, type, position, x, y }) => {
+    const key = `${type}:${id}`
+    const style = { '--x': `${x}px`, '--y': `${y}px` } as CSSProperties
+    // React Flow looks for where edges end, which nobody can take hold of from there.
+    if (isFar)
+      return (
+        <div
+          key={key}
+          className={`${styles.farPort} ${type}`}
+          data-handleid={id}
+          data-handlepos={position}
+          style={style}
+        />
+      )
+    return (
+      <Handle
+        key={key}
+        id={id}
+        type={type}
+        position={position}
+        isConnectable={isEditable}
+        isConnectableStart={isEditable && type === 'source'}
+        style={style}
+      />
+    )
+  })
 })
 
 function ProblemBadge({ errors, warnings }: Pick<BoxData, 'errors' | 'warnings'>) {
