@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type DiagramBox, diagramOf } from './diagram.ts'
 import { emptyLayout, type Layout } from './drawing.ts'
 import type { JsonObject } from './json.ts'
+import { portKind, portsOf } from './ports.ts'
+import { portOffset } from './scope-measure.ts'
 
 const examples = Object.entries(
   import.meta.glob<JsonObject>('../../../schema/examples/*.json', { eager: true, import: 'default' }),
@@ -32,4 +34,19 @@ describe.each(['TB', 'LR'] as const)('%s', (direction) => {
     expect(wrong).toEqual([])
     expect(edges.filter(({ from, to }) => !byPath.has(from) || !byPath.has(to))).toEqual([])
   })
+})
+
+test.each(['approval.json', 'choice.json', 'process-order.json'])('in %s no line bends by a few pixels', (file) => {
+  const definition = examples.find(([name]) => name === file)?.[1] ?? {}
+  const { boxes, edges } = diagramOf({ definition, layout: emptyLayout })
+  const boxAt = new Map(boxes.map((box) => [box.path, box]))
+  const slips = edges.flatMap(({ id, from, to, port }) => {
+    const upper = boxAt.get(from)
+    const lower = boxAt.get(to)
+    if (upper === undefined || lower === undefined || portKind(port) === 'onTimeout') return []
+    const leaves = upper.x + upper.width / 2 + portOffset(portsOf(upper.step ?? {}), port, upper.width)
+    const by = Math.abs(leaves - lower.x - lower.width / 2)
+    return by >= 1 && by < 16 ? [`${id} by ${by}`] : []
+  })
+  expect(slips).toEqual([])
 })

@@ -195,17 +195,39 @@ function settle(ranks: readonly Cell[][], gap: number): void {
 /** A bend smaller than this looks like a slip of the hand. */
 const slip = 16
 
-/** Boxes that stand nearly below what leads to them stand exactly there; those on their right make room. */
+/** Boxes that stand nearly below what leads to them stand exactly there; those beside them make room. */
 function straighten(rank: readonly Cell[], gap: number): void {
   for (const [index, cell] of rank.entries()) {
-    const [only, ...others] = cell.up
     const before = rank[index - 1]
     if (before !== undefined) cell.x = Math.max(cell.x, beside(before, cell, gap))
-    if (only === undefined || others.length > 0) continue
-    const at = only.cell.x + only.offset
-    const isFree = before === undefined || at >= beside(before, cell, gap)
-    if (Math.abs(at - cell.x) < slip && isFree) cell.x = at
+    const at = placeBelow(cell)
+    if (at === undefined || Math.abs(at - cell.x) >= slip) continue
+    const missing = before === undefined ? 0 : beside(before, cell, gap) - at
+    if (missing > 0 && !makeRoomBefore(rank, index, missing, gap)) continue
+    cell.x = at
   }
+}
+
+/** Where the line from the only box that leads to it is straight. */
+function placeBelow({ up }: Cell): number | undefined {
+  const [only, ...others] = up
+  return only === undefined || others.length > 0 ? undefined : only.cell.x + only.offset
+}
+
+/** Moves those on the left further to the left, unless a line to one of them is straight now. */
+function makeRoomBefore(rank: readonly Cell[], index: number, missing: number, gap: number): boolean {
+  const moves: { readonly cell: Cell; readonly x: number }[] = []
+  let by = missing
+  for (let at = index - 1; at >= 0 && by > 0; at -= 1) {
+    const cell = rank[at]
+    if (cell === undefined) break
+    if (cell.x === placeBelow(cell)) return false
+    moves.push({ cell, x: cell.x - by })
+    const before = rank[at - 1]
+    by = before === undefined ? 0 : beside(before, cell, gap) - (cell.x - by)
+  }
+  for (const { cell, x } of moves) cell.x = x
+  return true
 }
 
 const beside = (left: Cell, right: Cell, gap: number) => left.x + (left.width + right.width) / 2 + gap
