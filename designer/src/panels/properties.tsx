@@ -8,22 +8,15 @@ import {
   IconCopy,
   IconDots,
   IconFlag3,
-  IconLayoutAlignBottom,
-  IconLayoutAlignCenter,
-  IconLayoutAlignLeft,
-  IconLayoutAlignMiddle,
-  IconLayoutAlignRight,
-  IconLayoutAlignTop,
-  IconLayoutDistributeHorizontal,
-  IconLayoutDistributeVertical,
   IconSitemap,
   IconTrash,
 } from '@tabler/icons-react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { diagramOf } from '../drawing/diagram.ts'
+import { textAt } from '../drawing/json.ts'
 import { isMarkPath } from '../drawing/marks.ts'
-import { type Alignment, align, distribute } from '../drawing/operations/align.ts'
+import { align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
 import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
@@ -36,10 +29,13 @@ import { kindOf, stepKinds } from '../steps/registry.ts'
 import { titleOf } from '../steps/words.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
 import { beginExtracting } from '../store/extracting.ts'
+import { CodedText } from '../ui/coded-text.tsx'
+import { alignments, distributions } from './arrangements.ts'
 import { DocumentForm } from './document-form.tsx'
 import { MarkProperties } from './mark-properties.tsx'
 import { PreviewPicker } from './preview-picker.tsx'
 import styles from './properties.module.css'
+import { useActivityIcon } from './use-activity-icon.ts'
 import { useFieldOwnerOf } from './use-field-owner-of.ts'
 import { usePreviewData } from './use-preview-data.ts'
 
@@ -71,7 +67,7 @@ function StepProperties({ path }: { readonly path: string }) {
           .filter(({ pointer }) => pointer === '')
           .map(({ problem }) => (
             <li key={problem.code + problem.message} data-severity={problem.severity}>
-              {problem.message}
+              <CodedText text={problem.message} />
             </li>
           ))}
       </ul>
@@ -88,11 +84,13 @@ function StepHead({ path }: { readonly path: string }) {
   return (
     <header className={styles.head}>
       <span className={`${styles.icon} ${styles[kind.family]}`}>
-        <StepIcon step={step} size={18} />
+        <StepIcon step={step} name={useActivityIcon(textAt(step, 'activity'))} size={18} />
       </span>
       <div className={styles.names}>
-        <h2 className={styles.title}>{titleOf(idOf(path), step)}</h2>
-        <div className={styles.kind}>
+        <h2 className={styles.title} title={titleOf(idOf(path), step)}>
+          {titleOf(idOf(path), step)}
+        </h2>
+        <div className={styles.kind} title={path}>
           {kind.title} · <span className="dc-mono">{path}</span>
         </div>
       </div>
@@ -159,7 +157,9 @@ function DocumentProperties() {
     <aside className={styles.panel} aria-label="Properties" ref={frame}>
       <header className={styles.head}>
         <div className={styles.names}>
-          <h2 className={styles.title}>{title}</h2>
+          <h2 className={styles.title} title={title}>
+            {title}
+          </h2>
           <div className={styles.kind}>The workflow itself</div>
         </div>
       </header>
@@ -197,15 +197,6 @@ function ManySteps({ paths }: { readonly paths: readonly string[] }) {
   )
 }
 
-const alignments: readonly { readonly to: Alignment; readonly label: string; readonly icon: Icon }[] = [
-  { to: 'left', label: 'Align left', icon: IconLayoutAlignLeft },
-  { to: 'centre', label: 'Align centres', icon: IconLayoutAlignCenter },
-  { to: 'right', label: 'Align right', icon: IconLayoutAlignRight },
-  { to: 'top', label: 'Align top', icon: IconLayoutAlignTop },
-  { to: 'middle', label: 'Align middles', icon: IconLayoutAlignMiddle },
-  { to: 'bottom', label: 'Align bottom', icon: IconLayoutAlignBottom },
-]
-
 function Arrange({ paths }: { readonly paths: readonly string[] }) {
   const tool = (label: string, Shown: Icon, run: () => void) => (
     <ActionIcon key={label} variant="default" aria-label={label} title={label} onClick={run}>
@@ -217,15 +208,8 @@ function Arrange({ paths }: { readonly paths: readonly string[] }) {
       {alignments.map(({ to, label, icon }) =>
         tool(label, icon, () => void perform((before) => align(before, diagramOf(before), paths, to))),
       )}
-      {tool(
-        'Distribute across',
-        IconLayoutDistributeVertical,
-        () => void perform((before) => distribute(before, diagramOf(before), paths, 'across')),
-      )}
-      {tool(
-        'Distribute down',
-        IconLayoutDistributeHorizontal,
-        () => void perform((before) => distribute(before, diagramOf(before), paths, 'down')),
+      {distributions.map(({ along, label, icon }) =>
+        tool(label, icon, () => void perform((before) => distribute(before, diagramOf(before), paths, along))),
       )}
       {tool('Duplicate', IconCopy, () => void perform((before) => duplicate(before, paths)))}
       {tool('Delete', IconTrash, () => void perform((before) => removeSteps(before, paths)))}

@@ -34,6 +34,7 @@ import {
 import { type Shortcut, useShortcut } from '../ui/shortcuts.ts'
 import type { Mode } from './designer-bar.tsx'
 import { nextProblem } from './problems-panel.tsx'
+import { useArrangeCommands } from './use-arrange-commands.ts'
 
 export interface DesignerActions {
   readonly setMode: (mode: Mode) => void
@@ -279,6 +280,7 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
     group: 'Canvas',
   })
   one('drillOut', 'Out of the scope', 'o', drillOut, { group: 'Canvas' })
+  useArrangeCommands()
   one('nextProblem', 'Next problem', 'F8', () => nextProblem(1), { group: 'Problems', inFields: true })
   one('previousProblem', 'Previous problem', 'shift+F8', () => nextProblem(-1), { group: 'Problems', inFields: true })
 }
