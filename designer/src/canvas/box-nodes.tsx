@@ -159,7 +159,7 @@ const StartNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
         className={classes(isRoot ? styles.start : styles.dot, selected && styles.selected)}
         data-testid={testIds.start(box.path)}
         data-direction={data.direction}
-        title={isRoot ? undefined : 'Where this scope starts'}
+        title={isRoot ? title : 'Where this scope starts'}
       >
         {isRoot && (
           <>
@@ -172,6 +172,9 @@ const StartNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
     </>
   )
 })
+
+/** A container that is narrower has its second line under the first one. */
+const roomForOneLine = 360
 
 const ContainerNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
   const { box, title, line, state } = data
@@ -190,15 +193,17 @@ const ContainerNode = memo(({ data, selected }: NodeProps<BoxNode>) => {
         data-state={state === undefined ? undefined : (state?.state ?? 'none')}
         data-difference={data.difference}
       >
-        <div className={styles.header}>
+        <div className={styles.header} data-narrow={box.width < roomForOneLine}>
           <span className={styles.icon}>
             <StepIcon step={box.step} size={14} />
           </span>
-          <span className={styles.title} title={title}>
-            {title}
-          </span>
-          <span className={styles.line} title={line}>
-            {line}
+          <span className={styles.text}>
+            <span className={styles.title} title={title}>
+              {title}
+            </span>
+            <span className={styles.line} title={line}>
+              {line}
+            </span>
           </span>
           <Fold path={box.path} isCollapsed={false} />
         </div>

@@ -14,6 +14,7 @@ import { boxNodeTypes } from './box-nodes.tsx'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { ConnectionReason } from './connection-reason.tsx'
+import { EmptyDrawing } from './empty-drawing.tsx'
 import { FarAway } from './far-away.tsx'
 import { type CanvasNode, type Difference, isBoxNode, type WireEdge } from './flow-types.ts'
 import { FrameDrawing } from './frame-drawing.tsx'
@@ -29,6 +30,7 @@ import { useBoxDrag } from './use-box-drag.ts'
 import { focusWhenDrawn, useCanvasCommandsFor, useReveal } from './use-canvas-commands.ts'
 import { useConnect } from './use-connect.ts'
 import { useFlow } from './use-flow.ts'
+import { useFoldAnchor } from './use-fold-anchor.ts'
 import { useInView } from './use-in-view.ts'
 import { useOpeningView } from './use-opening-view.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
@@ -147,6 +149,7 @@ const Canvas = memo(function Canvas({
   useCanvasCommandsFor({ diagram, frame, flow, quickAddAfter, openQuickAdd })
 
   useSteadyView(frame, flow)
+  useFoldAnchor(diagram, drawing.layout.collapsed, frame, flow)
 
   const actions = useMemo(
     () => ({
@@ -181,6 +184,7 @@ const Canvas = memo(function Canvas({
     },
     [flow, openQuickAdd, root],
   )
+  const isEmpty = diagram.boxes.length === 1 && diagram.notes.length === 0
 
   return (
     <CanvasActionsContext.Provider value={actions}>
@@ -232,6 +236,7 @@ const Canvas = memo(function Canvas({
             </ReactFlow>
           </FarAway>
         )}
+        {isEmpty && <EmptyDrawing onAdd={(at) => openQuickAdd((item) => insertInto(item, root), at)} />}
         <ConnectionReason />
         <FrameDrawing diagram={diagram} />
         {quickAdd && (

@@ -27,10 +27,17 @@ export function openingView(
     }
   }
   const start = outer.find((box) => box.kind === 'start') ?? outer[0]
-  const zoom = 0.8
+  // As large as lets all of its breadth be seen, within what is pleasant to read.
+  const breadth = diagram.direction === 'TB' ? frame.width / width : frame.height / height
+  const zoom = Math.min(0.8, Math.max(0.55, breadth * 0.9))
   if (start === undefined) return { x: 0, y: 0, zoom }
   const middle = { x: start.x + start.width / 2, y: start.y + start.height / 2 }
   return diagram.direction === 'TB'
-    ? { zoom, x: frame.width / 2 - middle.x * zoom, y: margin - start.y * zoom }
-    : { zoom, x: margin - start.x * zoom, y: frame.height / 2 - middle.y * zoom }
+    ? { zoom, x: across(frame.width, { from: left, length: width }, middle.x, zoom), y: margin - start.y * zoom }
+    : { zoom, x: margin - start.x * zoom, y: across(frame.height, { from: top, length: height }, middle.y, zoom) }
+}
+
+/** All of it in the middle where it has room; else what the flow begins with. */
+function across(room: number, all: { readonly from: number; readonly length: number }, start: number, zoom: number) {
+  return all.length * zoom <= room ? (room - all.length * zoom) / 2 - all.from * zoom : room / 2 - start * zoom
 }
