@@ -82,7 +82,7 @@ export function ActivitiesPage() {
                     <ActivityIcon activity={one} />
                     <span className={styles.words}>
                       <b>{one.title ?? one.name}</b>
-                      <span>{one.description ?? one.name}</span>
+                      <span title={one.description ?? one.name}>{one.description ?? one.name}</span>
                     </span>
                   </button>
                 </li>

@@ -139,12 +139,17 @@ function Row({ row, onRun }: { readonly row: DefinitionRow; readonly onRun: () =
   return (
     <tr>
       <td className={styles.name}>
-        <Link to={deployed ? addresses.definition(name) : addresses.draft(name)}>{title ?? name}</Link>
-        <span className={styles.id}>{title === null ? '' : name}</span>
+        <Link to={deployed ? addresses.definition(name) : addresses.draft(name)} title={title ?? name}>
+          {title ?? name}
+        </Link>
+        {title !== null && <span className={styles.id}>{name}</span>}
       </td>
       <td>
         {deployed && (
-          <span title={deployed.versions === 1 ? 'One version' : `${deployed.versions} versions`}>
+          <span
+            className={styles.version}
+            title={deployed.versions === 1 ? 'One version' : `${deployed.versions} versions`}
+          >
             v{deployed.version}
           </span>
         )}

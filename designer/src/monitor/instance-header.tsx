@@ -29,7 +29,9 @@ export function InstanceHeader({
       <div>
         <dt className="dc-visually-hidden">Id</dt>
         <dd className={styles.id}>
-          <span className="dc-mono dc-clip">{instance.instanceId}</span>
+          <span className="dc-mono dc-clip" title={instance.instanceId}>
+            {instance.instanceId}
+          </span>
           <CopyButton value={instance.instanceId} label="Copy the id" />
         </dd>
       </div>

@@ -74,13 +74,6 @@ export function InstancesPage() {
       <ConnectionNotice />
       <FilterBar filter={filter} onChange={setFilter} />
       <div className={styles.list}>
-        {selected.size > 0 && (
-          <BulkActions
-            rows={rows.filter((row) => selected.has(row.instanceId))}
-            onSelectAll={list.hasNextPage && !list.isFetchingNextPage ? () => void selectAll() : null}
-            onDone={() => setSelected(new Set())}
-          />
-        )}
         {(fresh > 0 || gone.size > 0) && selected.size === 0 && (
           <button type="button" className={styles.fresh} onClick={showFresh}>
             {newsWords(fresh, gone.size)}
@@ -105,6 +98,14 @@ export function InstancesPage() {
             hasMore={list.hasNextPage}
             isLoadingMore={list.isFetchingNextPage}
             onMore={() => void list.fetchNextPage()}
+          />
+        )}
+        {/* Below the rows, so that none of them moves away from under the pointer. */}
+        {selected.size > 0 && (
+          <BulkActions
+            rows={rows.filter((row) => selected.has(row.instanceId))}
+            onSelectAll={list.hasNextPage && !list.isFetchingNextPage ? () => void selectAll() : null}
+            onDone={() => setSelected(new Set())}
           />
         )}
       </div>

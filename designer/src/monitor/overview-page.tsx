@@ -195,10 +195,12 @@ function Rows({ instances, error, retry, empty, children }: RowsProps) {
         return (
           <li key={one.instanceId}>
             <StatusIcon size={15} stroke={1.8} className={styles.icon} data-tone={tone} aria-label={word} role="img" />
-            <Link className="dc-clip" to={addresses.instance(one.instanceId)}>
+            <Link className="dc-clip" to={addresses.instance(one.instanceId)} title={one.instanceId}>
               {one.instanceId}
             </Link>
-            <span className="dc-clip dc-muted">{one.definition}</span>
+            <span className="dc-clip dc-muted" title={one.definition}>
+              {one.definition}
+            </span>
             {children(one)}
           </li>
         )

@@ -77,7 +77,7 @@ export function TimeTravel({ history, at, onGoTo }: TimeTravelProps) {
             <span className={styles.time} title={event.at}>
               {clockText(Date.parse(event.at), Date.now())} (+{durationText(Date.parse(event.at) - start)})
             </span>
-            <span className="dc-clip">
+            <span className="dc-clip" title={describeEvent(event)}>
               {'step' in event && event.step ? <b>{event.step} </b> : null}
               {describeEvent(event)}
             </span>
