@@ -62,8 +62,10 @@ function MockRow({ step, isSelected }: { readonly step: MockStep; readonly isSel
       </button>
       <button type="button" className={styles.mockName} aria-pressed={isSelected} onClick={() => select([path])}>
         <StepIcon step={drawn} name={icon} size={15} />
-        <span className={styles.mockTitle}>{title}</span>
-        <span className={styles.mockWords} data-own={mock !== undefined}>
+        <span className={styles.mockTitle} title={title}>
+          {title}
+        </span>
+        <span className={styles.mockWords} data-own={mock !== undefined} title={mockWords(mock, resultOf(step))}>
           {mockWords(mock, resultOf(step))}
         </span>
       </button>

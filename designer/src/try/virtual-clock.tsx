@@ -8,8 +8,8 @@ export function VirtualClock({ tried: { run, now } }: { readonly tried: Tried })
   return (
     <Tooltip label={`Virtual time ${new Date(now).toISOString()}`}>
       <span className={styles.clock}>
-        {clockText(now, run.startAt)}
-        <small> {durationText(now - run.startAt)} in</small>
+        <span className={styles.wall}>{clockText(now, run.startAt)} </span>
+        <small>{durationText(now - run.startAt)} in</small>
       </span>
     </Tooltip>
   )
