@@ -7,6 +7,7 @@ import { ApiProblem, messageOf } from '../api/api-problem.ts'
 import { useDeploy, useVersions } from '../api/definitions.ts'
 import { changesBetween } from '../drawing/version-differences.ts'
 import { useDrawing } from '../store/drawing-store.ts'
+import { CodedText } from '../ui/coded-text.tsx'
 import { notifyDone } from '../ui/notify.ts'
 import { ChangeList } from './change-list.tsx'
 import styles from './designer.module.css'
@@ -83,18 +84,17 @@ function Sheet({ name, onClose, onDeployed }: Omit<DeployPanelProps, 'isOpen'>) 
                 <span className={styles.sign} data-type={problem.severity === 'error' ? 'removed' : 'changed'}>
                   !
                 </span>
-                <Button
-                  variant="subtle"
-                  size="compact-xs"
+                <button
+                  type="button"
+                  className={styles.goTo}
                   onClick={() => {
                     onClose()
                     goToProblem(problem)
                   }}
-                  styles={{ label: { whiteSpace: 'normal', textAlign: 'left' }, root: { height: 'auto' } }}
                 >
                   {problem.step ? `${problem.step}: ` : ''}
-                  {problem.message}
-                </Button>
+                  <CodedText text={problem.message} />
+                </button>
               </li>
             ))}
           </ul>
@@ -119,7 +119,9 @@ function Sheet({ name, onClose, onDeployed }: Omit<DeployPanelProps, 'isOpen'>) 
         <Alert color="red" title="Nothing was deployed">
           {messageOf(deploy.error)}
           {refused.map((problem) => (
-            <div key={problem.path + problem.message}>{problem.message}</div>
+            <div key={problem.path + problem.message}>
+              <CodedText text={problem.message} />
+            </div>
           ))}
         </Alert>
       )}

@@ -77,7 +77,7 @@ export function DesignerBar({ name, session, mode, onMode, ...on }: DesignerBarP
         </>
       }
     >
-      <Badge variant="default" size="sm" tt="none" fw={500}>
+      <Badge className={styles.version ?? ''} variant="default" size="sm" tt="none" fw={500}>
         {deployed ? `v${deployed.version}` : 'never deployed'}
       </Badge>
       <SaveNote save={session.save} onRetry={session.saveNow} />

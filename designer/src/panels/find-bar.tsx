@@ -68,7 +68,7 @@ export function FindBar() {
         }}
       />
       <span className={styles.note} role="status">
-        {text.trim() === '' ? '' : found.length === 0 ? 'none' : `${at + 1} of ${found.length}`}
+        {text.trim() === '' ? '' : countWords(at, found.length)}
       </span>
       <ActionIcon size="sm" aria-label="Previous" disabled={found.length === 0} onClick={() => go(-1)}>
         <IconChevronUp size={15} />
@@ -81,4 +81,9 @@ export function FindBar() {
       </ActionIcon>
     </search>
   )
+}
+
+function countWords(at: number, length: number): string {
+  if (length === 0) return 'none'
+  return at < 0 ? `${length} found` : `${at + 1} of ${length}`
 }

@@ -5,6 +5,7 @@ import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { fromPointer, toPointer } from '../drawing/json.ts'
 import { scopeOf, stepOfPointer } from '../drawing/static-path.ts'
 import { drillTo, goToField, useDrawing } from '../store/drawing-store.ts'
+import { CodedText } from '../ui/coded-text.tsx'
 import styles from './drawer.module.css'
 import { quickFixFor } from './quick-fixes.ts'
 
@@ -36,8 +37,12 @@ export const ProblemsPanel = memo(function ProblemsPanel() {
               ) : (
                 <IconAlertTriangle size={15} stroke={1.8} aria-label="Warning" />
               )}
-              <span className={styles.where}>{problem.step ?? 'workflow'}</span>
-              <span className={styles.message}>{problem.message}</span>
+              <span className={styles.where} title={problem.step}>
+                {problem.step ?? 'workflow'}
+              </span>
+              <span className={styles.message}>
+                <CodedText text={problem.message} />
+              </span>
             </button>
             {fix && (
               <button type="button" className={styles.fix} onClick={fix.run}>

@@ -117,10 +117,12 @@ export function RunForm({ name, version, schema, onStarted }: RunFormProps) {
           {messageOf(error)}
         </Alert>
       )}
-      <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={isStarting}>
-        Run {name}
-        {version === undefined ? '' : ` v${version}`}
-      </Button>
+      <div className={styles.foot}>
+        <Button type="submit" leftSection={<IconPlayerPlay size={14} />} loading={isStarting}>
+          Run {name}
+          {version === undefined ? '' : ` v${version}`}
+        </Button>
+      </div>
     </form>
   )
 }

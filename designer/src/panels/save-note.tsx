@@ -10,7 +10,7 @@ export function SaveNote({ save, onRetry }: { readonly save: SaveState; readonly
     case 'saved':
       return (
         <span className={styles.saved} role="status">
-          draft saved {save.at && <ClockTime at={save.at} />}
+          draft saved {save.at && <ClockTime at={save.at} isToTheMinute />}
         </span>
       )
     case 'unsaved':

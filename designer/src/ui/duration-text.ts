@@ -65,11 +65,22 @@ const dayFormat = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
 })
 
+const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()
+
 /** In the viewer's zone; the day only when it is another one. */
-export function clockText(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return (isToday ? timeFormat : dayFormat).format(at)
-}
+export const clockText = (at: number, now: number): string => (isSameDay(at, now) ? timeFormat : dayFormat).format(at)
+
+const minuteFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const dayMinuteFormat = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** The same without its seconds, where they say nothing. */
+export const minuteText = (at: number, now: number): string =>
+  (isSameDay(at, now) ? minuteFormat : dayMinuteFormat).format(at)
 
 const exactFormat = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',

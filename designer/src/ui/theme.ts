@@ -167,7 +167,10 @@ const mantine = (tokens: Tokens) => ({
   '--mantine-color-default-border': tokens['border-strong'] ?? '',
   '--mantine-color-red-6': tokens.danger ?? '',
   '--mantine-color-red-light-color': tokens.danger ?? '',
+  '--mantine-color-red-light': tokens['danger-soft'] ?? '',
   '--mantine-color-red-light-hover': tokens['danger-soft'] ?? '',
+  '--mantine-color-yellow-light': tokens['warning-soft'] ?? '',
+  '--mantine-color-yellow-light-color': tokens.warning ?? '',
 })
 
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -224,7 +227,7 @@ export const theme = createTheme({
         tab: { padding: '8px 12px' },
       },
     },
-    InputWrapper: { styles: { label: { fontWeight: 400 } } },
+    InputWrapper: { styles: { label: { fontWeight: 400 }, description: { marginBottom: '2px' } } },
     Modal: {
       defaultProps: { transitionProps: { duration: 120 }, centered: true },
       styles: { title: { fontSize: '15px', fontWeight: 600 } },

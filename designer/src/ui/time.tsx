@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { clockText, durationText, relativeText, tickingText } from './duration-text.ts'
+import { clockText, durationText, minuteText, relativeText, tickingText } from './duration-text.ts'
 import { useNow } from './now.ts'
 
 /** "3 m ago"; the exact time on hover. */
@@ -16,11 +16,12 @@ export function RelativeTime({ at }: { readonly at: string }) {
 }
 
 /** The clock time in the viewer's zone; ISO on hover. */
-export function ClockTime({ at }: { readonly at: string }) {
+export function ClockTime({ at, isToTheMinute = false }: { readonly at: string; readonly isToTheMinute?: boolean }) {
+  const text = isToTheMinute ? minuteText : clockText
   return (
     <Tooltip label={at}>
       <time dateTime={at} className="dc-number">
-        {clockText(Date.parse(at), Date.now())}
+        {text(Date.parse(at), Date.now())}
       </time>
     </Tooltip>
   )

@@ -1,4 +1,5 @@
 import type { Problem } from '@durable-canvas/schema'
+import { CodedText } from '../../ui/coded-text.tsx'
 import { useFieldOwner } from './field-owner.tsx'
 import styles from './fields.module.css'
 
@@ -7,7 +8,7 @@ export function ProblemLine({ problem, id }: { readonly problem: Problem; readon
   const fix = useFieldOwner().fixFor(problem)
   return (
     <div className={styles.error} data-severity={problem.severity} id={id}>
-      {problem.message}
+      <CodedText text={problem.message} />
       {fix && (
         <button
           type="button"
