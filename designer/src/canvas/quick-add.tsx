@@ -1,6 +1,7 @@
 // A list at the cursor: type a few letters, Enter puts the step where the + was.
 import { TextInput } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { matchingItems } from '../drawing/matching-items.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { kindOf } from '../steps/registry.ts'
 import styles from './canvas.module.css'
@@ -20,7 +21,7 @@ export function QuickAdd({ items, at, onPick, onClose }: QuickAddProps) {
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
-  const found = useMemo(() => matching(items, text), [items, text])
+  const found = useMemo(() => matchingItems(items, text), [items, text])
   const chosen = Math.min(active, found.length - 1)
   useEffect(() => {
     frame.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -91,18 +92,4 @@ export function QuickAdd({ items, at, onPick, onClose }: QuickAddProps) {
       </div>
     </div>
   )
-}
-
-/** Every word has to be said somewhere; what says them in its title comes first. */
-export function matching(items: readonly NewItem[], text: string): readonly NewItem[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return items
-  const rank = (item: NewItem) => {
-    const title = item.title.toLowerCase()
-    if (words.every((word) => title.startsWith(word))) return 0
-    if (words.every((word) => title.includes(word))) return 1
-    return words.every((word) => `${title} ${item.key} ${item.summary}`.toLowerCase().includes(word)) ? 2 : 3
-  }
-  const ranked = items.map((item) => [item, rank(item)] as const).filter(([, place]) => place < 3)
-  return ranked.sort(([, a], [, b]) => a - b).map(([item]) => item)
 }

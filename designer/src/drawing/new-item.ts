@@ -6,6 +6,8 @@ export interface NewItem {
   readonly key: string
   readonly title: string
   readonly summary: string
+  /** What else people look for it by. */
+  readonly words?: string | undefined
   /** What the id of the new step is made from. */
   readonly id: string
   readonly step: JsonObject

@@ -36,6 +36,7 @@ export function usePaletteItems(self: string): PaletteItems {
         key: `step:${kind.type}`,
         title: kind.title,
         summary: kind.summary,
+        words: kind.words,
         id: kind.type,
         step: kind.create(),
         group: families.find(({ family }) => family === kind.family)?.title ?? '',

@@ -2,9 +2,9 @@ import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { memo, useMemo, useRef, useState } from 'react'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
-import { matching } from '../canvas/quick-add.tsx'
 import { StepIcon } from '../canvas/step-icon.tsx'
 import { testIds } from '../canvas/test-ids.ts'
+import { matchingItems } from '../drawing/matching-items.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { kindOf } from '../steps/registry.ts'
 import { dragItem } from '../store/drawing-drag.ts'
@@ -24,7 +24,7 @@ export const Palette = memo(function Palette({ items, groups, activitiesFailed }
     group: 'Designer',
     run: () => search.current?.focus(),
   })
-  const found = useMemo(() => matching(items, text), [items, text])
+  const found = useMemo(() => matchingItems(items, text), [items, text])
   const first = found[0]
   const move = (from: HTMLElement, by: number) => {
     const entries = [...(list.current?.querySelectorAll<HTMLElement>('[data-palette]') ?? [])]

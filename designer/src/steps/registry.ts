@@ -44,6 +44,7 @@ const unknown: Omit<StepKind, 'type'> = {
   family: 'data',
   title: 'Unknown step',
   summary: 'This version does not know the type',
+  words: '',
   icon: IconHelpHexagon,
   create: () => ({}),
   secondLine: (step) => (typeof step.type === 'string' ? `unknown type ${step.type}` : 'no type'),

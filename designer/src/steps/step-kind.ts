@@ -19,6 +19,8 @@ export interface StepKind {
   readonly title: string
   /** Half a line of what it does. */
   readonly summary: string
+  /** What it, or much the same, is called elsewhere: it is found by that too. */
+  readonly words: string
   readonly icon: Icon
   /** A step as it comes out of the palette. */
   readonly create: () => JsonObject

@@ -8,6 +8,7 @@ export const activity: StepKind = {
   family: 'work',
   title: 'Activity',
   summary: 'Calls a registered activity',
+  words: 'task call function http request code',
   icon: IconBolt,
   create: () => ({ type: 'activity', activity: '' }),
   secondLine: (step) => {

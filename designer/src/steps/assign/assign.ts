@@ -7,6 +7,7 @@ export const assign: StepKind = {
   family: 'data',
   title: 'Assign',
   summary: 'Sets variables',
+  words: 'set variable change edit fields',
   icon: IconVariable,
   create: () => ({ type: 'assign', variables: {} }),
   secondLine: (step) => {

@@ -8,6 +8,7 @@ export const choice: StepKind = {
   family: 'flow',
   title: 'Choice',
   summary: 'Goes where the first true condition leads',
+  words: 'if switch condition branch decision else',
   icon: IconArrowsSplit2,
   create: () => ({ type: 'choice', choices: [{ when: '{%  %}' }] }),
   secondLine: (step) => {

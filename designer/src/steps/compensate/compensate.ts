@@ -7,6 +7,7 @@ export const compensate: StepKind = {
   family: 'work',
   title: 'Compensate',
   summary: 'Undoes what has completed, last first',
+  words: 'undo roll back saga',
   icon: IconArrowBackUp,
   create: () => ({ type: 'compensate' }),
   secondLine: (step) => {

@@ -7,6 +7,7 @@ export const continueAsNew: StepKind = {
   family: 'ending',
   title: 'Continue as new',
   summary: 'Starts over with an empty history',
+  words: 'restart loop forever again',
   icon: IconRefresh,
   create: () => ({ type: 'continueAsNew' }),
   secondLine: (step) => {

@@ -7,6 +7,7 @@ export const end: StepKind = {
   family: 'ending',
   title: 'End',
   summary: 'Ends its scope well',
+  words: 'stop return succeed success finish output',
   icon: IconCircleCheck,
   create: () => ({ type: 'end' }),
   secondLine: (step) => {

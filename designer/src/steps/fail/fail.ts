@@ -8,6 +8,7 @@ export const fail: StepKind = {
   family: 'ending',
   title: 'Fail',
   summary: 'Ends its scope with an error',
+  words: 'throw error raise stop',
   icon: IconAlertOctagon,
   create: () => ({ type: 'fail', error: { type: 'Failed' } }),
   secondLine: (step) => {

@@ -8,6 +8,7 @@ export const forEach: StepKind = {
   family: 'flow',
   title: 'For each',
   summary: 'Runs its body for every item',
+  words: 'map loop iterate items each',
   icon: IconRepeat,
   create: () => ({ type: 'forEach', items: '{%  %}', body: { start: '', steps: {} } }),
   secondLine: (step) => {

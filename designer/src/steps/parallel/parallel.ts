@@ -10,6 +10,7 @@ export const parallel: StepKind = {
   family: 'flow',
   title: 'Parallel',
   summary: 'Runs branches at the same time',
+  words: 'fork branches concurrent all race merge',
   icon: IconArrowsSplit,
   create: () => ({ type: 'parallel', branches: { left: empty, right: empty } }),
   secondLine: (step) => {

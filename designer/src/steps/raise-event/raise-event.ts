@@ -8,6 +8,7 @@ export const raiseEvent: StepKind = {
   family: 'data',
   title: 'Raise event',
   summary: 'Sends an event to another instance',
+  words: 'send signal publish emit message',
   icon: IconSend2,
   create: () => ({ type: 'raiseEvent', event: '', instanceId: '' }),
   secondLine: (step) => {

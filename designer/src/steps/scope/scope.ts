@@ -8,6 +8,7 @@ export const scope: StepKind = {
   family: 'flow',
   title: 'Scope',
   summary: 'A group with its own error handling',
+  words: 'try catch group block',
   icon: IconBoxMargin,
   create: () => ({ type: 'scope', body: { start: '', steps: {} } }),
   secondLine: (step) => {

@@ -7,6 +7,7 @@ export const setCustomStatus: StepKind = {
   family: 'data',
   title: 'Set status',
   summary: 'Sets what a query shows as custom status',
+  words: 'progress custom status',
   icon: IconFlag,
   create: () => ({ type: 'setCustomStatus', status: '' }),
   secondLine: (step) => valueWords(step.status) || 'no status yet',

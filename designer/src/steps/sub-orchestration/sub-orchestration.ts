@@ -8,6 +8,7 @@ export const subOrchestration: StepKind = {
   family: 'work',
   title: 'Sub-orchestration',
   summary: 'Runs another definition',
+  words: 'child workflow call nested execute',
   icon: IconSitemap,
   create: () => ({ type: 'subOrchestration', definition: '' }),
   secondLine: (step) => {

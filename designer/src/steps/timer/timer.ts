@@ -9,6 +9,7 @@ export const timer: StepKind = {
   family: 'waiting',
   title: 'Timer',
   summary: 'Waits for a time; survives restarts',
+  words: 'wait sleep delay pause schedule until',
   icon: IconClock,
   create: () => ({ type: 'timer', delay: 'PT1M' }),
   secondLine: (step) => {

@@ -8,6 +8,7 @@ export const waitForEvent: StepKind = {
   family: 'waiting',
   title: 'Wait for event',
   summary: 'Takes one external event by name',
+  words: 'receive webhook callback signal message approval trigger',
   icon: IconMailPause,
   create: () => ({ type: 'waitForEvent', event: '' }),
   secondLine: (step) => {
