@@ -4,12 +4,12 @@ import { memo, useContext, useMemo } from 'react'
 import { type Point, routeEdge } from '../drawing/edge-route.ts'
 import { portIndex, portKind } from '../drawing/ports.ts'
 import { idOf, isStartPath } from '../drawing/static-path.ts'
+import { arrowHead, labelWidth, roundedPath, spotOnPath } from '../drawing/wire-path.ts'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { useIsFarAway } from './far-away.tsx'
 import type { WireEdge as Wire, WireData } from './flow-types.ts'
 import { testIds } from './test-ids.ts'
-import { arrowHead, labelWidth, roundedPath, spotOnPath } from './wire-path.ts'
 
 export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const { id, sourceX, sourceY, targetX, targetY, data, selected } = props

@@ -2,11 +2,12 @@
 // can take in. Edges that led out of the selection are not part of it.
 import type { Json } from '@durable-canvas/schema'
 import { type ClipMarks, copyMarks, readClipMarks, withContents } from './clip-marks.ts'
-import type { Drawing, Positions } from './drawing.ts'
+import type { Drawing, Position, Positions } from './drawing.ts'
 import { setInDefinition } from './edit.ts'
 import { renameStepReferences } from './expression-references.ts'
 import { fromEntries, isObject, type JsonObject } from './json.ts'
 import { leadsOf, withTarget } from './ports.ts'
+import { ScopeMeasure } from './scope-measure.ts'
 import { idOf, isWithin, rootScope, scopeOf, scopePointer, stepPath } from './static-path.ts'
 import { freeId, scopeAt, stepAt } from './tree.ts'
 
@@ -16,7 +17,7 @@ export interface Clip extends ClipMarks {
   readonly kind: typeof clipKind
   readonly scope: string
   readonly steps: JsonObject
-  /** By the paths that the steps had. */
+  /** Where the steps stood, by the paths that they had. */
   readonly positions: Positions
   /** Places of what is inside of them. */
   readonly inner: Positions
@@ -29,11 +30,16 @@ export function copySteps(drawing: Drawing, selected: readonly string[]): Clip {
   const ids = new Set(own.map(idOf))
   const steps = own.map((path) => [idOf(path), withoutLeads(stepAt(drawing.definition, path) ?? {}, ids)] as const)
   const places = Object.entries(drawing.layout.positions)
+  const drawn = new ScopeMeasure(drawing).scope(scope).places
+  const corners = own.flatMap((path): [string, Position][] => {
+    const { x, y } = drawn.get(path) ?? {}
+    return x === undefined || y === undefined ? [] : [[path, { x, y }]]
+  })
   return {
     kind: clipKind,
     scope,
     steps: fromEntries(steps),
-    positions: Object.fromEntries(places.filter(([path]) => own.includes(path))),
+    positions: Object.fromEntries(corners),
     inner: Object.fromEntries(places.filter(([path]) => own.some((outer) => isWithin(path, outer)))),
     ...copyMarks(drawing, scope, paths),
   }

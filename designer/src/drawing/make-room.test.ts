@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { diagramOf } from './diagram.ts'
 import type { Direction, Drawing, Positions } from './drawing.ts'
-import { makeRoom } from './make-room.ts'
+import { makeRoom, placeBeside } from './make-room.ts'
 
 const definition = {
   dsl: '1',
@@ -46,4 +46,13 @@ test('behind the last one, and on an edge that leads back, nobody has to move', 
 test('behind a box that is not there it stands where the scope begins', () => {
   expect(makeRoom(diagramOf(down), '', 'nobody', undefined)).toEqual({ at: { x: 0, y: 116 }, moved: {} })
   expect(makeRoom(diagramOf(across), '', 'nobody', undefined)).toEqual({ at: { x: 280, y: 0 }, moved: {} })
+})
+
+test('copies stand beside what they are copied from, clear of everything in the scope', () => {
+  expect(placeBeside(diagramOf(down), '', ['a'])).toEqual({ x: 256, y: 100 })
+  // Beside b stands c.
+  expect(placeBeside(diagramOf(down), '', ['b'])).toEqual({ x: 556, y: 220 })
+  expect(placeBeside(diagramOf(down), '', ['a', 'b'])).toEqual({ x: 556, y: 100 })
+  expect(placeBeside(diagramOf(across), '', ['b'])).toEqual({ x: 500, y: 92 })
+  expect(placeBeside(diagramOf(across), '', ['@note:gone'])).toBeUndefined()
 })

@@ -4,6 +4,7 @@ import type { Diagram } from './diagram.ts'
 import { pinsOf } from './diagram.ts'
 import type { Position, Positions } from './drawing.ts'
 import { card } from './scope-measure.ts'
+import { scopeOf } from './static-path.ts'
 
 const gap = 60
 
@@ -40,4 +41,29 @@ export function makeRoom(diagram: Diagram, scope: string, from: string, to: stri
       moved.map(([path, { x, y }]) => [path, turned ? { x: x + step, y } : { x, y: y + step }]),
     ),
   }
+}
+
+const clear = 36
+
+/** The upper left corner for copies of the boxes: beside them, across the flow, where nothing else of the scope stands. */
+export function placeBeside(diagram: Diagram, scope: string, paths: readonly string[]): Position | undefined {
+  const turned = diagram.direction === 'LR'
+  const inScope = diagram.boxes.filter((box) => box.kind !== 'lane' && scopeOf(box.path) === scope)
+  const copied = inScope.filter(({ path }) => paths.includes(path))
+  if (copied.length === 0) return undefined
+  const left = Math.min(...copied.map(({ x }) => x))
+  const top = Math.min(...copied.map(({ y }) => y))
+  const width = Math.max(...copied.map((box) => box.x + box.width)) - left
+  const height = Math.max(...copied.map((box) => box.y + box.height)) - top
+  const at = turned ? { x: left, y: top + height + clear } : { x: left + width + clear, y: top }
+  const hit = () =>
+    inScope.find(
+      (box) => at.x < box.x + box.width && box.x < at.x + width && at.y < box.y + box.height && box.y < at.y + height,
+    )
+  for (let box = hit(); box !== undefined; box = hit()) {
+    if (turned) at.y = box.y + box.height + clear
+    else at.x = box.x + box.width + clear
+  }
+  const { origin } = copied[0] ?? { origin: at }
+  return { x: at.x - origin.x, y: at.y - origin.y }
 }

@@ -185,3 +185,39 @@ test('one scope alone can fill the canvas, and a collapsed one is a card', () =>
   const folded = diagramOf({ ...drawing, layout: { positions: {}, collapsed: ['c'] } })
   expect(folded.boxes.find(({ path }) => path === 'c')).toMatchObject({ kind: 'card', isCollapsed: true, width: 220 })
 })
+
+test('the head of a container has two lines where one is too long, and labels stand clear of cards', () => {
+  const narrow: JsonObject = {
+    dsl: '1',
+    name: 'n',
+    title: 'A title that is longer than the pill',
+    start: 'f',
+    steps: {
+      f: {
+        type: 'forEach',
+        title: 'Every one of them',
+        items: '{% $input %}',
+        body: { start: 'x', steps: { x: { type: 'end' } } },
+        catch: [{ errors: ['PaymentDeclined'], next: 'g' }],
+        next: 'e',
+      },
+      e: { type: 'end' },
+      g: { type: 'end' },
+    },
+  }
+  const colours = { background: '', surface: '', text: 'ink', muted: '', border: '', line: '', error: 'red' }
+  const marks = { text: '', line: () => '', ground: () => '' }
+  const shown = { ...colours, band: () => 'band', marks }
+  const y = (svg: string, text: string) => Number(new RegExp(`y="(-?[\\d.]+)"[^>]*>${text}<`).exec(svg)?.[1])
+  const { svg } = svgPicture({ definition: narrow, layout: { positions: {} } }, shown, () => 'each item of $input.them')
+  expect(y(svg, 'each item of \\$input.them') - y(svg, 'Every one of them')).toBe(14)
+  const short = svgPicture({ definition: narrow, layout: { positions: {} } }, shown, () => 'each').svg
+  expect(y(short, 'each')).toBe(y(short, 'Every one of them'))
+  expect(svg).toContain('>A title that is longer than the pill</text>')
+  // Two borders say that it is done for each.
+  expect(svg.match(/stroke="band"/g)).toHaveLength(2)
+  const error = y(svg, 'PaymentDeclined')
+  const card = y(svg, 'g') - 24
+  expect(error + 9).toBeLessThanOrEqual(card + 4)
+  expect(svg).toMatch(/fill="red"[^>]*>PaymentDeclined</)
+})

@@ -8,6 +8,7 @@ import { portIndex, portKind, portsOf } from './ports.ts'
 import { portOffset } from './scope-measure.ts'
 import { drawGroup, drawNote, type MarkColours } from './svg-marks.ts'
 import { cut, words } from './svg-words.ts'
+import { arrowHead, labelWidth, roundedPath, spotOnPath } from './wire-path.ts'
 
 export interface PictureColours {
   readonly background: string
@@ -39,6 +40,7 @@ export function svgPicture(drawing: Drawing, colours: PictureColours, lineOf: (b
   const height = Math.max(...all.map((box) => box.y + box.height)) - top + margin
   const turned = diagram.direction === 'LR'
   const parts: string[] = []
+  const labels: string[] = []
   const outer = (path: string) => diagram.boxes.find((box) => box.path === path)
   const drawGroups = (parent: string | undefined) => {
     for (const group of diagram.groups) {
@@ -71,15 +73,17 @@ export function svgPicture(drawing: Drawing, colours: PictureColours, lineOf: (b
       slot: kind === 'catch' ? portIndex(edge.port) : 0,
     })
     const stroke = kind === 'catch' ? colours.error : colours.line
+    const dashes = kind === 'catch' ? ' stroke-dasharray="5 4"' : kind === 'onTimeout' ? ' stroke-dasharray="2 3"' : ''
     parts.push(
-      `<polyline points="${points.map(({ x, y }) => `${x},${y}`).join(' ')}" fill="none" stroke="${stroke}" stroke-width="1.5" stroke-linejoin="round"${kind === 'catch' ? ' stroke-dasharray="5 4"' : ''}/>`,
-      head(points, stroke),
-      label(points, edge.label, colours),
+      `<path d="${roundedPath(points)}" fill="none" stroke="${stroke}" stroke-width="1.5"${dashes}/>`,
+      `<path d="${arrowHead(points)}" fill="${stroke}"/>`,
     )
+    labels.push(label(spotOnPath(points, edge.label, obstacles).label, edge.label, colours, stroke))
   }
   for (const box of diagram.boxes)
     if (box.kind === 'card' || box.kind === 'start')
       parts.push(drawBox(box, places.get(box.path) ?? box, colours, lineOf, drawing))
+  parts.push(...labels)
   for (const note of diagram.notes) parts.push(drawNote(note, places.get(note.path) ?? note, colours.marks))
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="Inter, system-ui, sans-serif"><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${colours.background}"/>${parts.join('')}</svg>`
   return { svg, width, height }
@@ -113,32 +117,38 @@ function drawBox(
     if (box.parent !== undefined)
       return `<circle cx="${x + width / 2}" cy="${y + height / 2}" r="7" fill="${colours.surface}" stroke="${colours.line}" stroke-width="2"/>`
     const name = textAt(drawing.definition, 'title') || textAt(drawing.definition, 'name') || 'start'
-    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="16" fill="${colours.surface}" stroke="${colours.border}"/>${words(x + width / 2, y + 20, cut(name, 20), colours.muted, 12, 600, 'middle')}`
+    const shown = cut(name, 36)
+    // As on the canvas, a long title has room on both sides.
+    const over = Math.max(0, shown.length * 7.2 + 32 - width)
+    return `<rect x="${x - over / 2}" y="${y}" width="${width + over}" height="${height}" rx="16" fill="${colours.surface}" stroke="${colours.border}"/>${words(x + width / 2, y + 20, shown, colours.muted, 12, 600, 'middle')}`
   }
   if (box.kind === 'lane') {
     return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="none" stroke="${colours.border}" stroke-dasharray="4 3"/>${words(x + 9, y + 16, box.id, band, 11, 600)}`
   }
   if (box.kind === 'container') {
-    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="none" stroke="${band}" stroke-width="1.5"/>${words(x + 12, y + 23, cut(title, 30), colours.text, 13, 600)}${words(x + 20 + cut(title, 30).length * 7.4, y + 23, cut(lineOf(box), 48), colours.muted, 11, 400)}`
+    const doubled =
+      box.step?.type === 'forEach'
+        ? `<rect x="${x + 3}" y="${y + 3}" width="${width - 6}" height="${height - 6}" rx="6" fill="none" stroke="${band}"/>`
+        : ''
+    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="none" stroke="${band}" stroke-width="1.5"/>${doubled}${containerHead(at, title, lineOf(box), colours)}`
   }
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${colours.surface}" stroke="${colours.border}"/><path d="M${x + 6} ${y}h-1a5 5 0 0 0-5 5v${height - 10}a5 5 0 0 0 5 5h1z" fill="${band}"/>${words(x + 18, y + 24, cut(title, 28), colours.text, 13, 600)}${words(x + 18, y + 42, cut(lineOf(box), 31), colours.muted, 11, 400)}`
 }
 
-function head(points: readonly Point[], fill: string): string {
-  const tip = points.at(-1)
-  const before = points.at(-2)
-  if (!tip || !before) return ''
-  const x = Math.sign(tip.x - before.x)
-  const y = Math.sign(tip.y - before.y)
-  return `<path d="M${tip.x} ${tip.y}L${tip.x - x * 7 - y * 4} ${tip.y - y * 7 - x * 4}L${tip.x - x * 7 + y * 4} ${tip.y - y * 7 + x * 4}Z" fill="${fill}"/>`
+/** In one line where it has room, else in two. */
+function containerHead({ x, y, width }: Place, title: string, line: string, colours: PictureColours): string {
+  const name = cut(title, Math.min(30, Math.floor((width - 24) / 7.6)))
+  const after = 20 + name.length * 7.4
+  const isOneLine = after + line.length * 6 + 12 <= width
+  const told = cut(line, Math.floor((width - 24) / 6))
+  return isOneLine
+    ? `${words(x + 12, y + 23, name, colours.text, 13, 600)}${words(x + after, y + 23, line, colours.muted, 11, 400)}`
+    : `${words(x + 12, y + 18, name, colours.text, 13, 600)}${words(x + 12, y + 32, told, colours.muted, 11, 400)}`
 }
 
-function label(points: readonly Point[], text: string, colours: PictureColours): string {
-  const end = points.at(-1)
-  const start = points.at(-2)
-  if (text === '' || !end || !start) return ''
-  const x = (end.x + start.x) / 2
-  const y = (end.y + start.y) / 2
-  const width = text.length * 6.1 + 12
-  return `<rect x="${x - width / 2}" y="${y - 9}" width="${width}" height="18" rx="4" fill="${colours.surface}" stroke="${colours.border}"/>${words(x, y + 4, text, colours.text, 11, 400, 'middle')}`
+function label({ x, y }: Point, text: string, colours: PictureColours, stroke: string): string {
+  if (text === '') return ''
+  const width = labelWidth(text)
+  const fill = stroke === colours.error ? colours.error : colours.text
+  return `<rect x="${x - width / 2}" y="${y - 9}" width="${width}" height="18" rx="4" fill="${colours.surface}" stroke="${colours.border}"/>${words(x, y + 4, text, fill, 11, 400, 'middle')}`
 }

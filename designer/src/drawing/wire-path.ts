@@ -1,4 +1,4 @@
-import type { Point, Rect } from '../drawing/edge-route.ts'
+import type { Point, Rect } from './edge-route.ts'
 
 const radius = 8
 const head = 7

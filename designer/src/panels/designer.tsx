@@ -92,7 +92,10 @@ export function Designer({ name, session }: { readonly name: string; readonly se
         onTry={openTry}
         onRun={() => setRunning(true)}
         onDeploy={() => setDeploying(true)}
-        onProblems={() => bottomPanel.current?.expand()}
+        onProblems={() => {
+          setTab('problems')
+          bottomPanel.current?.expand()
+        }}
       />
       <Group
         orientation="horizontal"

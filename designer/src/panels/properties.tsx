@@ -18,7 +18,6 @@ import { textAt } from '../drawing/json.ts'
 import { isMarkPath } from '../drawing/marks.ts'
 import { align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
-import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
 import { idOf, isStartPath } from '../drawing/static-path.ts'
@@ -27,6 +26,7 @@ import { FieldOwnerProvider } from '../steps/fields/field-owner.tsx'
 import { formOf } from '../steps/forms.ts'
 import { kindOf, stepKinds } from '../steps/registry.ts'
 import { titleOf } from '../steps/words.ts'
+import { duplicateHere } from '../store/drawing-insert.ts'
 import { perform, useDrawing } from '../store/drawing-store.ts'
 import { beginExtracting } from '../store/extracting.ts'
 import { CodedText } from '../ui/coded-text.tsx'
@@ -111,7 +111,7 @@ const StepMenu = memo(function StepMenu({ path, type }: { readonly path: string;
         <Menu.Item leftSection={<IconFlag3 size={14} />} onClick={() => perform((before) => setStart(before, path))}>
           Start here
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => perform((before) => duplicate(before, [path]))}>
+        <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => duplicateHere([path])}>
           Duplicate
         </Menu.Item>
         <Menu.Sub>
@@ -211,7 +211,7 @@ function Arrange({ paths }: { readonly paths: readonly string[] }) {
       {distributions.map(({ along, label, icon }) =>
         tool(label, icon, () => void perform((before) => distribute(before, diagramOf(before), paths, along))),
       )}
-      {tool('Duplicate', IconCopy, () => void perform((before) => duplicate(before, paths)))}
+      {tool('Duplicate', IconCopy, () => duplicateHere(paths))}
       {tool('Delete', IconTrash, () => void perform((before) => removeSteps(before, paths)))}
     </div>
   )

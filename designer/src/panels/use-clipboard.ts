@@ -13,9 +13,10 @@ import { outletAfter } from '../drawing/outlet.ts'
 import { portTarget } from '../drawing/ports.ts'
 import { isPinned } from '../drawing/retarget.ts'
 import { isStartPath, scopeOf } from '../drawing/static-path.ts'
-import { scopeAt, stepAt } from '../drawing/tree.ts'
+import { scopeAt, stepAt, stepsIn } from '../drawing/tree.ts'
+import { pinScope } from '../store/drawing-insert.ts'
 import { asOneGesture, perform, useDrawing } from '../store/drawing-store.ts'
-import { notifyDone } from '../ui/notify.ts'
+import { notifyDone, notifyFailed } from '../ui/notify.ts'
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
@@ -33,6 +34,7 @@ export function useClipboard(): void {
       if (isTyping(event.target)) return
       const text = event.clipboardData?.getData('text/plain') ?? ''
       if (pasteText(text)) event.preventDefault()
+      else if (text.trim() !== '') refuse()
     }
     document.addEventListener('copy', onCopy)
     document.addEventListener('cut', onCopy)
@@ -43,6 +45,18 @@ export function useClipboard(): void {
       document.removeEventListener('paste', onPaste)
     }
   }, [])
+}
+
+const refuse = () =>
+  notifyFailed('Nothing was pasted', new Error('The clipboard holds neither a definition nor steps, as JSON.'))
+
+/** Where no key was pressed the browser asks for leave to read the clipboard. */
+export async function pasteFromClipboard(): Promise<void> {
+  try {
+    if (!pasteText(await navigator.clipboard.readText())) refuse()
+  } catch (error) {
+    notifyFailed('The clipboard could not be read', error)
+  }
 }
 
 /** All that was copied goes, in one entry. */
@@ -90,16 +104,14 @@ export function pasteText(text: string): boolean {
     outlet && (isStartPath(outlet.from) ? scopeAt(drawing.definition, scope) : stepAt(drawing.definition, outlet.from))
   const isOpen = outlet !== undefined && !portTarget(source, outlet.port) && scopeOf(outlet.from) === scope
   const pinned = isPinned(drawing.layout.positions, scope)
-  const middle = canvasCommands()?.middle()
-  // Notes alone find no place by the layout.
-  const isPlaced = pinned || Object.keys(clip.steps).length === 0
-  perform((before) =>
-    paste(before, {
-      clip,
-      scope,
-      ...(isOpen && { after: outlet }),
-      ...(isPlaced && middle && scope === root && { at: { x: Math.round(middle.x), y: Math.round(middle.y) } }),
-    }),
-  )
+  const middle = scope === root ? canvasCommands()?.middle() : undefined
+  const isEmpty = stepsIn(drawing.definition, scope).length === 0
+  // The layout finds a place for what hangs on a chain, and for the first steps; the rest stands where one looks.
+  const isPlaced = pinned || Object.keys(clip.steps).length === 0 || (!isOpen && !isEmpty)
+  const at = isPlaced && middle ? { at: { x: Math.round(middle.x), y: Math.round(middle.y) } } : {}
+  asOneGesture('Paste', () => {
+    if ('at' in at && !isEmpty) pinScope(scope)
+    perform((before) => paste(before, { clip, scope, ...(isOpen && { after: outlet }), ...at }))
+  })
   return true
 }

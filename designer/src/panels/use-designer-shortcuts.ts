@@ -4,7 +4,6 @@ import { edit } from '../drawing/edit.ts'
 import { textAt } from '../drawing/json.ts'
 import { colourOf, groupAt, isMarkPath, markColours, markPath, noteAt, notesOf } from '../drawing/marks.ts'
 import { colourMarks, removeMarks } from '../drawing/operations/marks.ts'
-import { duplicate } from '../drawing/operations/paste.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
 import { tidy, toggleCollapsed, turn } from '../drawing/operations/tidy.ts'
@@ -12,6 +11,7 @@ import { portKind, portsOf } from '../drawing/ports.ts'
 import { detach } from '../drawing/retarget.ts'
 import { isStartPath, scopeOf, stepPath } from '../drawing/static-path.ts'
 import { allSteps, scopesIn, stepAt, stepsIn } from '../drawing/tree.ts'
+import { duplicateHere } from '../store/drawing-insert.ts'
 import {
   addNoteHere,
   editSelectedMark,
@@ -35,6 +35,7 @@ import { type Shortcut, useShortcut } from '../ui/shortcuts.ts'
 import type { Mode } from './designer-bar.tsx'
 import { nextProblem } from './problems-panel.tsx'
 import { useArrangeCommands } from './use-arrange-commands.ts'
+import { pasteFromClipboard } from './use-clipboard.ts'
 
 export interface DesignerActions {
   readonly setMode: (mode: Mode) => void
@@ -62,7 +63,11 @@ export function deleteSelection(): void {
   }
   asOneGesture(paths.length > 0 ? 'Delete' : 'Delete an edge', () => {
     if (marks.length > 0) perform((before) => removeMarks(before, marks))
-    for (const { from, port } of selectedEdgesOf(selectedEdges)) {
+    // A frame selects the edges among its steps too: with their steps they go anyway, and the chain has to close.
+    const alone = selectedEdges.filter(
+      (id) => !paths.some((path) => id.startsWith(`${path}:`) || id.endsWith(`:${path}`)),
+    )
+    for (const { from, port } of selectedEdgesOf(alone)) {
       if (port !== 'start')
         perform((before) =>
           edit(before, { ...before, definition: detach(before.definition, from, port) }, 'Delete an edge'),
@@ -199,13 +204,8 @@ export function useDesignerShortcuts(actions: DesignerActions): void {
   one('delete', 'Delete what is selected', ['Delete', 'Backspace'], deleteSelection, { group: 'Steps' })
   one('copy', 'Copy', 'mod+c', () => void document.execCommand('copy'), { group: 'Steps' })
   one('cut', 'Cut', 'mod+x', () => void document.execCommand('cut'), { group: 'Steps' })
-  one(
-    'duplicate',
-    'Duplicate',
-    'mod+d',
-    () => void perform((before) => duplicate(before, [...steps(), ...selectedMarks()])),
-    { group: 'Steps' },
-  )
+  one('paste', 'Paste', 'mod+v', () => void pasteFromClipboard(), { group: 'Steps', isNative: true })
+  one('duplicate', 'Duplicate', 'mod+d', () => duplicateHere([...steps(), ...selectedMarks()]), { group: 'Steps' })
   one(
     'start',
     'Start at the selected step',

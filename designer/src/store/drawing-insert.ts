@@ -1,10 +1,12 @@
 // Putting something new into the open drawing: where it hangs, and where its box goes if boxes have places there.
+import { withContents } from '../drawing/clip-marks.ts'
 import { diagramOf, pinsOf } from '../drawing/diagram.ts'
 import type { Position } from '../drawing/drawing.ts'
-import { makeRoom } from '../drawing/make-room.ts'
+import { makeRoom, placeBeside } from '../drawing/make-room.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { addStep } from '../drawing/operations/add-step.ts'
 import { moveBoxes } from '../drawing/operations/move-boxes.ts'
+import { duplicate } from '../drawing/operations/paste.ts'
 import { outletAfter } from '../drawing/outlet.ts'
 import { type OpenPort, type Port, portTarget } from '../drawing/ports.ts'
 import { isPinned } from '../drawing/retarget.ts'
@@ -39,6 +41,23 @@ export function insertAtPort(item: NewItem, from: string, port: OpenPort): void 
   })
 }
 
+/** Copies stand beside the originals, clear of all that is there; nothing else moves. */
+export function duplicateHere(paths: readonly string[]): void {
+  const { drawing } = useDrawing.getState()
+  const scope = scopeOf(paths[0] ?? '')
+  const at = placeBeside(diagramOf(drawing), scope, withContents(drawing, paths))
+  asOneGesture('Duplicate', () => {
+    if (at !== undefined) pinScope(scope)
+    perform((before) => duplicate(before, paths, at))
+  })
+}
+
+/** From here on every box of the scope keeps its place. */
+export function pinScope(scope: string): void {
+  if (!isPinned(useDrawing.getState().drawing.layout.positions, scope))
+    perform((before) => moveBoxes(before, pinsOf(diagramOf(before), scope)))
+}
+
 /** Without an edge; at a place of its own, if one is given (then every box of the scope keeps its place). */
 export function insertInto(item: NewItem, scope: string, at?: Position): void {
   const { drawing } = useDrawing.getState()
@@ -48,8 +67,7 @@ export function insertInto(item: NewItem, scope: string, at?: Position): void {
     return
   }
   asOneGesture(`Add ${item.title}`, () => {
-    if (!isPinned(drawing.layout.positions, scope))
-      perform((before) => moveBoxes(before, pinsOf(diagramOf(before), scope)))
+    pinScope(scope)
     perform((before) => addStep(before, { step: item.step, id: item.id, scope, position: at }))
   })
 }

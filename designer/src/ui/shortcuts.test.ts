@@ -96,4 +96,6 @@ test('key caps read as on the keyboard', () => {
   expect(keyCaps('mod+shift+p', false)).toEqual(['Ctrl', 'Shift', 'P'])
   expect(keyCaps('mod+k', true)).toEqual(['⌘', 'K'])
   expect(keyCaps('g i', false)).toEqual(['G', 'I'])
+  expect(keyCaps('+', false)).toEqual(['+'])
+  expect(keyCaps('mod++', false)).toEqual(['Ctrl', '+'])
 })

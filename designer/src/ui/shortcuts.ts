@@ -14,6 +14,8 @@ export interface Shortcut {
   readonly inFields?: boolean
   /** Stays out of palette and help. */
   readonly isHidden?: boolean
+  /** The browser listens to the keys itself: they are told of, and left to it. */
+  readonly isNative?: boolean
 }
 
 export const useShortcuts = create<{ readonly shortcuts: readonly Shortcut[] }>()(() => ({ shortcuts: [] }))
@@ -26,7 +28,7 @@ export function registerShortcut(shortcut: Shortcut): () => void {
 /** Registers while mounted. `run` may change from render to render. */
 export function useShortcut(shortcut: Shortcut | null): void {
   const run = useEffectEvent(() => shortcut?.run())
-  const { id, title, keys, group, inFields, isHidden } = shortcut ?? {}
+  const { id, title, keys, group, inFields, isHidden, isNative } = shortcut ?? {}
   const keyText = typeof keys === 'string' ? keys : keys?.join('\n')
   useEffect(() => {
     if (id === undefined || title === undefined) return undefined
@@ -38,8 +40,9 @@ export function useShortcut(shortcut: Shortcut | null): void {
       ...(group === undefined ? {} : { group }),
       ...(inFields === undefined ? {} : { inFields }),
       ...(isHidden === undefined ? {} : { isHidden }),
+      ...(isNative === undefined ? {} : { isNative }),
     })
-  }, [id, title, keyText, group, inFields, isHidden])
+  }, [id, title, keyText, group, inFields, isHidden, isNative])
 }
 
 export const keysOf = (shortcut: Shortcut): readonly string[] =>
@@ -78,7 +81,7 @@ export function keyCaps(combination: string, isMac = /mac/i.test(navigator.platf
     ' ': 'Space',
   }
   return combination
-    .split(/[+ ]/)
+    .split(/(?<=[^+ ])[+ ](?=.)/)
     .map((part) => names[part.toLowerCase()] ?? (part.length === 1 ? part.toUpperCase() : part))
 }
 
@@ -117,7 +120,10 @@ export function listenToKeys(target: Window): () => void {
     const found = useShortcuts
       .getState()
       .shortcuts.findLast(
-        (shortcut) => (!typing || shortcut.inFields === true) && keysOf(shortcut).some((keys) => matches(event, keys)),
+        (shortcut) =>
+          shortcut.isNative !== true &&
+          (!typing || shortcut.inFields === true) &&
+          keysOf(shortcut).some((keys) => matches(event, keys)),
       )
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1
     first = !found && isPlain && !typing ? { key: event.key.toLowerCase(), at: Date.now() } : null

@@ -103,3 +103,47 @@ test('boxes are selected together, put in a line, apart from each other, and tur
   await expect(page.getByRole('button', { name: 'Flow top to bottom' })).toBeVisible()
   await expect.poll(async () => Object.keys((await api.drawnSteps('lined')) ?? {})).toContain('greet')
 })
+
+test('what is deleted by frame closes the chain, and what is doubled stands beside its original', async ({
+  page,
+  api,
+}) => {
+  const designer = new DesignerPage(page)
+  await api.draw('framed', {
+    start: 'one',
+    steps: { one: echo('One', 'two'), two: echo('Two', 'three'), three: echo('Three', 'last'), last: { type: 'end' } },
+  })
+  await designer.open('framed')
+  await designer.fit()
+  await page.keyboard.down('Shift')
+  await designer.frame(['two', 'three'])
+  await page.keyboard.up('Shift')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+  await page.keyboard.press('Delete')
+  await expect(designer.edge('one', 'next', 'last')).toBeAttached()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(designer.edge('two', 'next', 'three')).toBeAttached()
+
+  await designer.select('two')
+  await page.keyboard.press('ControlOrMeta+d')
+  const box = async (path: string) => (await designer.card(path).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  await expect.poll(async () => Math.abs((await box('two-2')).y - (await box('two')).y)).toBeLessThan(2)
+  const two = await box('two')
+  expect((await box('two-2')).x).toBeGreaterThan(two.x + two.width)
+  await expect(designer.properties.getByText('two-2', { exact: true }).first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(designer.card('two-2')).toHaveCount(0)
+})
+
+test('an empty canvas says how to begin, and steps are found by what others call them', async ({ page, api }) => {
+  const designer = new DesignerPage(page)
+  await api.draw('blank', { steps: {} })
+  await designer.open('blank')
+  await page.getByRole('button', { name: 'Add the first step' }).click()
+  await designer.quickAdd('sleep')
+  await expect(designer.card('timer')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add the first step' })).toHaveCount(0)
+  await page.keyboard.press('a')
+  await designer.quickAdd('switch')
+  await expect(designer.edge('timer', 'next', 'choice')).toBeAttached()
+})

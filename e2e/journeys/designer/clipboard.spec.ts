@@ -54,6 +54,22 @@ test('steps are copied into another definition in another tab, cut, and doubled'
   await page.evaluate(() => navigator.clipboard.writeText('{"pause": {"type": "timer", "delay": "PT5S"}}'))
   await page.keyboard.press('ControlOrMeta+v')
   await expect(from.card('pause')).toContainText('waits 5 s')
+
+  // Several that never stood anywhere do not cover each other, in a scope whose boxes have places.
+  const both = { first: { type: 'timer', delay: 'PT1S' }, second: { type: 'timer', delay: 'PT2S' } }
+  await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(both))
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+v')
+  const top = async (path: string) => (await from.card(path).boundingBox())?.y ?? 0
+  const height = (await from.card('first').boundingBox())?.height ?? 0
+  expect((await top('second')) - (await top('first'))).toBeGreaterThan(height)
+
+  // What is no step is refused in words; the command palette pastes too.
+  await page.evaluate(() => navigator.clipboard.writeText('Dear Ada,'))
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByPlaceholder('What do you want to do?').fill('paste')
+  await page.getByRole('button', { name: /^Paste/ }).click()
+  await expect(page.getByText('Nothing was pasted')).toBeVisible()
 })
 
 test('a definition is taken in by drop, paste and file, and the drawing goes out in four forms', async ({

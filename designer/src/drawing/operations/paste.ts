@@ -3,6 +3,7 @@ import { placeMarks } from '../clip-marks.ts'
 import type { Drawing, Position } from '../drawing.ts'
 import { type Edit, edit } from '../edit.ts'
 import { attach } from '../retarget.ts'
+import { card } from '../scope-measure.ts'
 import { idOf, movedPath, scopeOf } from '../static-path.ts'
 import { scopeAt } from '../tree.ts'
 import type { EdgeEnd } from './insert-on-edge.ts'
@@ -42,6 +43,8 @@ const isEmpty = ({ steps, notes = [], groups = [] }: Clip) =>
 
 const counted = (steps: number) => (steps === 0 ? 'notes and groups' : `${steps} steps`)
 
+const rowGap = 60
+
 /** So far beside the original a copy is seen. */
 const beside = 24
 
@@ -60,7 +63,9 @@ export function duplicate(drawing: Drawing, paths: readonly string[], at?: Posit
 }
 
 function shifted(clip: Clip, paths: readonly (readonly [string, string])[], at: Position) {
-  const places = paths.map(([before, after]) => [after, clip.positions[before] ?? { x: 0, y: 0 }] as const)
+  // Steps out of somebody's code never stood anywhere: they stand below each other.
+  const below = (index: number) => ({ x: 0, y: index * (card.height + rowGap) })
+  const places = paths.map(([before, after], index) => [after, clip.positions[before] ?? below(index)] as const)
   const left = Math.min(...places.map(([, place]) => place.x))
   const top = Math.min(...places.map(([, place]) => place.y))
   return Object.fromEntries(places.map(([path, { x, y }]) => [path, { x: x - left + at.x, y: y - top + at.y }]))
