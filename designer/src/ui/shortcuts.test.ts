@@ -89,6 +89,24 @@ test('two keys one after the other are one shortcut', () => {
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'g' }))
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'i' }))
   expect(run).toHaveBeenCalledOnce()
+  // What the second key does alone on the page that is open comes after.
+  const alone = vi.fn()
+  registerShortcut({ id: 'drill', title: 'Into the scope', keys: 'i', run: alone })
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'g' }))
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'i' }))
+  expect([run.mock.calls.length, alone.mock.calls.length]).toEqual([2, 0])
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'i' }))
+  expect([run.mock.calls.length, alone.mock.calls.length]).toEqual([2, 1])
+  stop()
+})
+
+test('a key that the browser listens to itself is left to it', () => {
+  const stop = listenToKeys(window)
+  const run = vi.fn()
+  registerShortcut({ id: 'paste', title: 'Paste', keys: 'mod+v', run, isNative: true })
+  const event = new KeyboardEvent('keydown', { key: 'v', ctrlKey: true, cancelable: true })
+  window.dispatchEvent(event)
+  expect([run.mock.calls.length, event.defaultPrevented]).toEqual([0, false])
   stop()
 })
 

@@ -100,6 +100,8 @@ function isPressing({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): b
 const isOverPage = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
 
+const isSequence = (keys: string): boolean => keys.length > 1 && keys.includes(' ')
+
 /** How long the second key of "g i" may take. */
 const sequenceMs = 1_000
 
@@ -108,7 +110,7 @@ export function listenToKeys(target: Window): () => void {
   let first: { readonly key: string; readonly at: number } | null = null
 
   const matches = (event: KeyboardEvent, keys: string): boolean => {
-    const [one, two] = keys.length > 1 ? keys.split(' ') : [keys]
+    const [one, two] = isSequence(keys) ? keys.split(' ') : [keys]
     if (one === undefined) return false
     if (two === undefined) return isCombination(event, one)
     return first?.key === one && Date.now() - first.at < sequenceMs && isCombination(event, two)
@@ -117,14 +119,13 @@ export function listenToKeys(target: Window): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isPressing(event)) return
     const typing = isTyping(event.target) || isOverPage(event.target)
-    const found = useShortcuts
+    const heard = useShortcuts
       .getState()
-      .shortcuts.findLast(
-        (shortcut) =>
-          shortcut.isNative !== true &&
-          (!typing || shortcut.inFields === true) &&
-          keysOf(shortcut).some((keys) => matches(event, keys)),
-      )
+      .shortcuts.filter((shortcut) => shortcut.isNative !== true && (!typing || shortcut.inFields === true))
+    const find = (isAsked: (keys: string) => boolean) =>
+      heard.findLast((shortcut) => keysOf(shortcut).some((keys) => isAsked(keys) && matches(event, keys)))
+    // After "g", the "i" of "g i" is meant, whatever "i" alone does on the page.
+    const found = find(isSequence) ?? find((keys) => !isSequence(keys))
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1
     first = !found && isPlain && !typing ? { key: event.key.toLowerCase(), at: Date.now() } : null
     if (!found) return
