@@ -40,7 +40,7 @@ test('payment, goods and mail of an order become a workflow that the order calls
     await expect(designer.card('pay')).toHaveCount(0)
     await expect(designer.edge('settleOrder', 'next', 'done')).toBeAttached()
     await expect(
-      designer.problems.getByText('`settle-order` is not deployed yet: deploy it before this one runs'),
+      designer.problems.getByText('settle-order is not deployed yet: deploy it before this one runs'),
     ).toBeVisible()
   })
 

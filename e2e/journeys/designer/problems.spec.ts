@@ -121,7 +121,7 @@ test('where it is beyond doubt what was meant, a problem offers its fix, in the 
   await fix('Otherwise end')
 
   // The same help stands in the field that the problem leads to; each fix is one step back.
-  await designer.problems.getByRole('button', { name: /did you mean `input`/ }).click()
+  await designer.problems.getByRole('button', { name: /did you mean input/ }).click()
   const field = designer.field('/choices/0/when')
   await expect(field.getByRole('combobox')).toBeFocused()
   await field.getByRole('button', { name: 'Change to $input' }).click()
