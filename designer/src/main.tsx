@@ -13,7 +13,7 @@ import { RouterProvider } from 'react-router'
 import { askAhead } from './api/drafts.ts'
 import { queryClient } from './api/query-client.ts'
 import { draftNameIn } from './app/draft-address.ts'
-import { router } from './app/router.tsx'
+import { loadAhead, router } from './app/router.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
 
 const root = document.getElementById('root')
@@ -34,3 +34,7 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// When the first page has come to rest.
+const restMs = 3_000
+setTimeout(() => void loadAhead(), restMs)

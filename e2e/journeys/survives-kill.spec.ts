@@ -22,9 +22,19 @@ test('killed between payment and inventory, an order is completed after the rest
   await expect(instance.card('pay')).toHaveAttribute('data-state', 'completed')
   await expect(instance.card('reserve')).toHaveAttribute('data-state', 'running')
 
+  // By then the other pages have come along.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/overview-page')),
+  )
   complaints.allowOutage()
   await server.kill()
   await expect(page.getByText('What you see is as of then and catches up by itself.')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('main').getByText('Overview')).toBeVisible()
+  await expect(page.getByText('could not be loaded')).toHaveCount(0)
+  await page.goBack()
+  await instance.hasStatus('Running')
 
   const killed = await readSamples(server.dataDir)
   expect(paymentsOf(killed, 'o-1')).toHaveLength(1)

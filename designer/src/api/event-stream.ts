@@ -11,7 +11,7 @@ const longestPauseMs = 3_000
 export interface EventStreamOptions {
   readonly url: string
   readonly onMessage: (message: StreamMessage) => void
-  /** After each (re)connection; the place to catch up on what has no ids. */
+  /** After each (re)connection; the place to catch up on what has no ids, where the line was down or did not come up before. */
   readonly onOpen?: (isAgain: boolean) => void
   /** Where to resume; asked before each connection. */
   readonly lastEventId?: () => string | null
@@ -28,12 +28,11 @@ export function openEventStream(options: EventStreamOptions): () => void {
 
 async function keepOpen(options: EventStreamOptions, closing: AbortSignal): Promise<void> {
   let pause = firstPauseMs
-  let opened = false
+  let isAgain = false
   while (!closing.aborted) {
     try {
       await readOnce(options, closing, () => {
-        options.onOpen?.(opened)
-        opened = true
+        options.onOpen?.(isAgain)
         pause = firstPauseMs
       })
     } catch (error) {
@@ -44,6 +43,7 @@ async function keepOpen(options: EventStreamOptions, closing: AbortSignal): Prom
       }
     }
     if (closing.aborted) return
+    isAgain = true
     reportLost()
     await sleep(pause, closing)
     pause = Math.min(pause * 2, longestPauseMs)

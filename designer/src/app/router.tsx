@@ -4,38 +4,42 @@ import { LostPage, RouteError } from './route-error.tsx'
 import { RouteSkeleton } from './route-skeleton.tsx'
 import { Shell } from './shell.tsx'
 
-// The drawing board is the heaviest room; it and the other pages come when they are first gone to.
+const load = {
+  definitions: async () => ({ Component: (await import('../monitor/definitions-page.tsx')).DefinitionsPage }),
+  versions: async () => ({ Component: (await import('../monitor/versions-page.tsx')).VersionsPage }),
+  draft: async () => ({ Component: (await import('../panels/designer-page.tsx')).DesignerPage }),
+  instances: async () => ({ Component: (await import('../monitor/instances-page.tsx')).InstancesPage }),
+  instance: async () => ({ Component: (await import('../monitor/instance-page.tsx')).InstancePage }),
+  activities: async () => ({ Component: (await import('../monitor/activities-page.tsx')).ActivitiesPage }),
+  overview: async () => ({ Component: (await import('../monitor/overview-page.tsx')).OverviewPage }),
+}
+
+const idle = () =>
+  new Promise<unknown>((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve)
+    else setTimeout(resolve, 200)
+  })
+
+/** So that each page opens at once, and opens while the server is away: it then says what it cannot show. */
+export async function loadAhead(): Promise<void> {
+  for (const page of Object.values(load)) {
+    await idle()
+    // One that does not come is asked for again when it is gone to.
+    await page().catch(() => undefined)
+  }
+}
+
+// The drawing board is the heaviest room; it and the other pages come when they are first gone to, or when nothing else is done.
 const pages: RouteObject[] = [
   { index: true, element: <Navigate to={addresses.definitions} replace /> },
-  {
-    path: 'definitions',
-    lazy: async () => ({ Component: (await import('../monitor/definitions-page.tsx')).DefinitionsPage }),
-  },
-  {
-    path: 'definitions/:name',
-    lazy: async () => ({ Component: (await import('../monitor/versions-page.tsx')).VersionsPage }),
-  },
-  {
-    path: 'definitions/:name/versions/:version',
-    lazy: async () => ({ Component: (await import('../monitor/versions-page.tsx')).VersionsPage }),
-  },
-  {
-    path: 'definitions/:name/draft',
-    lazy: async () => ({ Component: (await import('../panels/designer-page.tsx')).DesignerPage }),
-  },
-  {
-    path: 'instances',
-    lazy: async () => ({ Component: (await import('../monitor/instances-page.tsx')).InstancesPage }),
-  },
-  {
-    path: 'instances/:id',
-    lazy: async () => ({ Component: (await import('../monitor/instance-page.tsx')).InstancePage }),
-  },
-  {
-    path: 'activities',
-    lazy: async () => ({ Component: (await import('../monitor/activities-page.tsx')).ActivitiesPage }),
-  },
-  { path: 'overview', lazy: async () => ({ Component: (await import('../monitor/overview-page.tsx')).OverviewPage }) },
+  { path: 'definitions', lazy: load.definitions },
+  { path: 'definitions/:name', lazy: load.versions },
+  { path: 'definitions/:name/versions/:version', lazy: load.versions },
+  { path: 'definitions/:name/draft', lazy: load.draft },
+  { path: 'instances', lazy: load.instances },
+  { path: 'instances/:id', lazy: load.instance },
+  { path: 'activities', lazy: load.activities },
+  { path: 'overview', lazy: load.overview },
   { path: '*', Component: LostPage },
 ]
 

@@ -68,7 +68,9 @@ function useInstanceFeed(): void {
       if (!isAgain) return
       tellReopened()
       void client.invalidateQueries({
-        predicate: ({ queryKey }) => queryKey[0] !== keys.instances[0] && queryKey[0] !== 'drafts',
+        // A draft that is open is not read again behind its back; one that could not be read is.
+        predicate: ({ queryKey, state }) =>
+          queryKey[0] !== keys.instances[0] && (queryKey[0] !== keys.drafts[0] || state.status === 'error'),
       })
     },
   })

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '@durable-canvas/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { ApiProblem } from '../api/api-problem.ts'
+import { ApiProblem } from '../api/api-problem.ts'
 import type { InstanceSummary } from '../api/api-types.ts'
 import { tellSummary } from '../api/instance-feed.ts'
 import { getInstance, readHistory } from '../api/instances.ts'
@@ -9,6 +9,9 @@ import { keys } from '../api/query-client.ts'
 import { apiPath } from '../api/request.ts'
 import { useStream } from '../api/use-stream.ts'
 import { createHistoryFeed, type HistoryFeed, type HistorySnapshot } from './history-feed.ts'
+
+/** While the server is away. */
+const retryMs = 2_000
 
 export interface LiveHistory extends HistorySnapshot {
   /** What went wrong when it was read; the stream may go on all the same. */
@@ -31,18 +34,28 @@ export function useHistory(instanceId: string): LiveHistory {
   const [error, setError] = useState<unknown>(null)
   const [attempt, setAttempt] = useState(0)
   const [isPurged, setPurged] = useState(false)
+  const catchUp = () => setAttempt((number) => number + 1)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads again
   useEffect(() => {
     const leaving = new AbortController()
+    let again: ReturnType<typeof setTimeout> | undefined
     setError(null)
-    readAll(history, instanceId, leaving.signal).catch((thrown: unknown) => {
-      if (!leaving.signal.aborted) setError(thrown)
-    })
-    return () => leaving.abort()
+    readAll(history, instanceId, leaving.signal).then(
+      () => {
+        if (attempt > 0) void client.invalidateQueries({ queryKey: keys.instance(instanceId) })
+      },
+      (thrown: unknown) => {
+        if (leaving.signal.aborted) return
+        setError(thrown)
+        if (thrown instanceof ApiProblem && thrown.code === 'Unreachable') again = setTimeout(catchUp, retryMs)
+      },
+    )
+    return () => {
+      leaving.abort()
+      clearTimeout(again)
+    }
   }, [history, instanceId, attempt])
-
-  const catchUp = () => setAttempt((number) => number + 1)
   useStream(snapshot.isComplete && !isPurged ? apiPath(`/instances/${encodeURIComponent(instanceId)}/stream`) : null, {
     lastEventId: () => resumePoint(history),
     onMessage: ({ event, data }) => {
