@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import { triedText } from './failure-banner.tsx'
 import { historyOf, iso, started } from './history-of.ts'

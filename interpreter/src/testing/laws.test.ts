@@ -72,7 +72,8 @@ describe('the laws of the core', () => {
       for (const event of roundTrip(history)) {
         evolve(program, replayed, event)
         const mark = marks.get(replayed.seq)
-        if (mark !== undefined) expect(snapshotOf(replayed)).toBe(mark)
+        const now = mark === undefined ? mark : snapshotOf(replayed)
+        if (now !== mark) expect(now).toBe(mark)
       }
       expect(openTasks(replayed)).toEqual(JSON.parse(JSON.stringify(openTasks(state))))
     }, watcher)
@@ -105,7 +106,7 @@ describe('the laws of the core', () => {
         ...[0, 1, 2, 3].map((task): Message => ({ type: 'due', task })),
         ...[2, 3, 4].map((task): Message => ({ type: 'activityCompleted', task, result: null })),
       ]
-      for (const message of messages) expect(decide(program, state, message, now + 1e9)).toEqual([])
+      expect(messages.flatMap((message) => decide(program, state, message, now + 1e9))).toEqual([])
       expect(snapshotOf(state)).toBe(before)
     })
   })
@@ -117,7 +118,10 @@ describe('the laws of the core', () => {
       for (const { message, events } of steps) {
         const isAnswer = 'task' in message && !open.has(message.task)
         const isKnownEvent = 'messageId' in message && message.messageId !== undefined && events.length > 0
-        if (isAnswer || isKnownEvent) expect(decide(program, state, message, now + 1)).toEqual([])
+        if (!isAnswer && !isKnownEvent) continue
+        const more = decide(program, state, message, now + 1)
+        // Saying it a million times to `expect` took longer than deciding.
+        if (more.length > 0) expect(more).toEqual([])
       }
       expect(snapshotOf(state)).toBe(before)
     })
@@ -149,7 +153,7 @@ describe('the laws of the core', () => {
     law(
       ({ history }) => {
         for (const [index, event] of history.entries()) {
-          expect(event.seq).toBe(index + 1)
+          if (event.seq !== index + 1) expect(event.seq).toBe(index + 1)
           if (!validateEvent(event)) expect({ event, errors: validateEvent.errors }).toBeNull()
         }
       },

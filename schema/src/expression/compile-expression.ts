@@ -24,7 +24,22 @@ export interface Program {
 
 const noBindings: Bindings = {}
 
+// A compiled expression holds nothing of what it was evaluated with, so all who compile the same text can have the same one:
+// a definition's versions differ in few of them, and it is checked, compiled and tried one after the other.
+const capacity = 5_000
+const known = new Map<string, Program>()
+
 export function compileProgram(source: string, options: ExpressionOptions): Program {
+  if (options.budget !== undefined) return compileAnew(source, options)
+  const former = known.get(source)
+  if (former !== undefined) return former
+  const program = compileAnew(source, options)
+  if (known.size >= capacity) known.clear()
+  known.set(source, program)
+  return program
+}
+
+function compileAnew(source: string, options: ExpressionOptions): Program {
   try {
     const tree = parse(source)
     const { references, stepReferences, usesInput, inputReferences, hidesInput } = findReferences(tree)
