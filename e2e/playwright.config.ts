@@ -1,4 +1,5 @@
-// Each journey runs against a real built server of its own, once with SQLite and, where the store matters, once with MongoDB.
+// Each journey runs against a real built server (those that only draw share one), once with SQLite and, where the store
+// matters, once with MongoDB.
 // Without a MongoDB those are skipped (and said to be), unless REQUIRE_MONGODB asks for them.
 import { chromium, defineConfig, devices } from '@playwright/test'
 import { findChromium } from './find-chromium.mjs'
@@ -7,6 +8,25 @@ import type { HouseOptions } from './fixtures/house.ts'
 const executablePath = findChromium(() => chromium.executablePath())
 const updatesScreenshots = process.env.UPDATE_SCREENSHOTS === '1'
 const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } }
+
+/** Two pages of the browser's own that it loads for each window, for lists under an address bar that nobody sees: more than a second. */
+const popups = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+/** What Playwright disables, said again, since only the last such switch counts. */
+const usuallyDisabled = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
 
 export default defineConfig<HouseOptions>({
   testDir: 'journeys',
@@ -32,6 +52,7 @@ export default defineConfig<HouseOptions>({
         '--disable-dev-shm-usage',
         '--disable-background-networking',
         '--disable-component-update',
+        `--disable-features=${[...usuallyDisabled, ...popups].join(',')}`,
       ],
     },
   },

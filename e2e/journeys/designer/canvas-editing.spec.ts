@@ -1,6 +1,6 @@
 // Editing on the canvas by mouse: the + on an edge, a drop on an edge and on a port, an edge led elsewhere by its end, boxes
 // in a line, a selection by frame and by Shift, both directions of the flow.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const echo = (title: string, next: string) => ({ type: 'activity', activity: 'Echo', title, next })

@@ -2,7 +2,7 @@
 // paste, by drop and by file; the drawing goes out as JSON, Mermaid, SVG and PNG.
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const example = new URL('../../../schema/examples/greet-person.json', import.meta.url)

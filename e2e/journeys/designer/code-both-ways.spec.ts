@@ -1,5 +1,5 @@
 // The drawing and its JSON are one document: an edit in either shows in the other at once.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('JSON and drawing are edited both ways', async ({ page, api }) => {

@@ -1,5 +1,5 @@
 // The JSON beside the canvas tells what is under the mouse, offers what may stand at the cursor, and knows which step is meant.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('cursor and selection are one, properties and values explain themselves', async ({ page }) => {

@@ -1,6 +1,6 @@
 // Containers: steps are carried into lanes and out of bodies, also onto an edge inside; a container is collapsed and
 // expanded; a double click leads into it, the crumbs lead out.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const echo = (title: string, next?: string) => ({

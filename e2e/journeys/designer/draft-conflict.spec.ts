@@ -1,5 +1,5 @@
 // Two tabs edit one draft: nobody's work is written over unasked.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('who saves second is asked, and nothing is lost', async ({ page, context, api, complaints }) => {

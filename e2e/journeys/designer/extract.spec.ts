@@ -1,7 +1,7 @@
 // Steps of a workflow become a sub-orchestration of their own: what they read goes in as fields, what is read of them comes
 // back, the child is a draft that opens from its step, and parent and child together do what the workflow did.
 import { readFile } from 'node:fs/promises'
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 import { TryPanel } from '../../pages/try-panel.ts'
 import { orderInput } from '../order.ts'

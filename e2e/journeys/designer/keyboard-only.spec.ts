@@ -1,5 +1,5 @@
 // A workflow is made, drawn, mended, searched and deployed without a mouse, and it runs.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('a workflow is built and deployed with the keyboard alone', async ({ page, api }) => {

@@ -2,7 +2,7 @@
 // does not know of them. The selection can be tidied alone.
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 import { DrawnMarks, type Place } from '../../pages/drawn-marks.ts'
 

@@ -1,6 +1,6 @@
 // A draft that is invalid, half finished or made by a newer version of the product opens, says what is wrong, and loses
 // nothing: what is stored after an edit is what was stored before, with the edit.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const fine = { type: 'activity', title: 'Fine', activity: 'Echo', input: 1, next: 'end' }

@@ -1,6 +1,6 @@
 // The form of a step: fields literal or expression, help while an expression is written, what it gives for sample data and
 // for an instance of the past, retry delays drawn, durations in words, and a schema made from a sample.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 import { orderInput } from '../order.ts'
 

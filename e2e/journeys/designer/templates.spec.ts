@@ -1,6 +1,6 @@
 // A new definition begins as a copy of one that is there: it opens laid out, can be deployed as it is, and runs.
 import type { Page } from '@playwright/test'
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 import { InstancePage } from '../../pages/instance-page.ts'
 

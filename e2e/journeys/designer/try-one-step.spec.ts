@@ -1,5 +1,5 @@
 // One step is tried by itself: with data that is typed in, a made-up result, a made-up error, and the real activity.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const definition = {

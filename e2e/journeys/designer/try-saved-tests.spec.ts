@@ -1,6 +1,6 @@
 // A run that was watched becomes a test that is saved with the drawing. The exported file is a test on the command line.
 import type { Page } from '@playwright/test'
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 import { TryPanel } from '../../pages/try-panel.ts'
 import { commandLine } from '../../server/command-line.ts'

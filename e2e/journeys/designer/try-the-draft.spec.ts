@@ -1,7 +1,7 @@
 // A draft is tried in the browser, without a server: answers are typed in, it stops where it is told to, its clock is turned,
 // its events are raised by hand, and what it does stands on the canvas and on the timeline.
 import type { Request } from '@playwright/test'
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 import { TryPanel } from '../../pages/try-panel.ts'
 

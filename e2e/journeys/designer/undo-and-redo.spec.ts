@@ -1,5 +1,5 @@
 // Every edit can be taken back and made again, by button and by key, back to the very same document.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 test('edits are undone one by one and made again', async ({ page, api }) => {

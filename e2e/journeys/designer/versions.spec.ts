@@ -1,6 +1,6 @@
 // What was deployed is listed, compared on the canvas and taken back; deploying says what changes and what still runs on
 // older versions.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const first = {
