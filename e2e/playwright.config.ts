@@ -2,31 +2,13 @@
 // matters, once with MongoDB.
 // Without a MongoDB those are skipped (and said to be), unless REQUIRE_MONGODB asks for them.
 import { chromium, defineConfig, devices } from '@playwright/test'
+import { browserArguments } from './browser-arguments.mjs'
 import { findChromium } from './find-chromium.mjs'
 import type { HouseOptions } from './fixtures/house.ts'
 
 const executablePath = findChromium(() => chromium.executablePath())
 const updatesScreenshots = process.env.UPDATE_SCREENSHOTS === '1'
 const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } }
-
-/** Two pages of the browser's own that it loads for each window, for lists under an address bar that nobody sees: more than a second. */
-const popups = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
-/** What Playwright disables, said again, since only the last such switch counts. */
-const usuallyDisabled = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable',
-  'LensOverlay',
-  'MediaRouter',
-  'PaintHolding',
-  'ThirdPartyStoragePartitioning',
-  'AvoidCorsURLLoaderRestartOnRedirect',
-  'OptimizationHints',
-  'NetworkTimeServiceQuerying',
-  'AimEnabled',
-  'PreconnectToSearch',
-]
 
 export default defineConfig<HouseOptions>({
   testDir: 'journeys',
@@ -47,13 +29,7 @@ export default defineConfig<HouseOptions>({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-        `--disable-features=${[...usuallyDisabled, ...popups].join(',')}`,
-      ],
+      args: [...browserArguments],
     },
   },
   projects: updatesScreenshots

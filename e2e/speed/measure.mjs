@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
+import { browserArguments } from '../browser-arguments.mjs'
 import { findChromium } from '../find-chromium.mjs'
 import { bigDefinition, stepsIn } from './big-definition.mjs'
 import { DrawingBoard, movesOfGesture } from './drawing-board.mjs'
@@ -146,7 +147,7 @@ function row(name, columns) {
 const executablePath = findChromium(() => chromium.executablePath())
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update'],
+  args: browserArguments,
 })
 const running = await Promise.all(servers.map(startServer))
 try {

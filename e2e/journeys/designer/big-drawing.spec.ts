@@ -1,5 +1,5 @@
 // A drawing of hundreds of steps: what is out of sight is not drawn, and nothing of that is noticed.
-import { expect, test } from '../../fixtures/house.ts'
+import { expect, test } from '../../fixtures/shared-house.ts'
 import { DesignerPage } from '../../pages/designer-page.ts'
 
 const count = 400
