@@ -18,7 +18,13 @@ export const definitionsQuery = queryOptions({
   queryFn: ({ signal }) => allPages<DefinitionSummary>('/definitions', signal),
 })
 
-export const useDefinitions = () => useQuery(definitionsQuery)
+/** When to ask for what is known already. */
+export interface Asking {
+  /** Default: if it was asked for some seconds ago. */
+  readonly refetchOnMount?: boolean
+}
+
+export const useDefinitions = (asking: Asking = {}) => useQuery({ ...definitionsQuery, ...asking })
 
 /** The latest version; null if the name was never deployed. */
 export const useDefinition = (name: string | undefined) =>

@@ -2,7 +2,7 @@ import type { Json } from '@durable-canvas/schema'
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { ApiProblem } from './api-problem.ts'
 import type { Draft, DraftSummary } from './api-types.ts'
-import { definitionsQuery } from './definitions.ts'
+import { type Asking, definitionsQuery } from './definitions.ts'
 import { keys } from './query-client.ts'
 import { allPages, apiPath, orNull, request } from './request.ts'
 
@@ -18,7 +18,7 @@ export const useDrafts = () => useQuery(draftsQuery)
 const namesOf = (drafts: readonly DraftSummary[]) => drafts.map(({ name }) => name)
 
 /** Which drafts there are, so that only those are asked for. */
-export const useDraftNames = () => useQuery({ ...draftsQuery, select: namesOf })
+export const useDraftNames = (asking: Asking = {}) => useQuery({ ...draftsQuery, ...asking, select: namesOf })
 
 /** The designer owns its document while it edits, so it is not fetched again behind its back. */
 const draftQuery = (name: string) =>

@@ -9,10 +9,13 @@ import { isObject, type JsonObject } from '../drawing/json.ts'
 import { type Call, callKey, callsIn } from '../drawing/known-outputs.ts'
 import { useDrawing } from '../store/drawing-store.ts'
 
+/** Another form that opens is no reason to ask the server again. */
+const asKnown = { refetchOnMount: false }
+
 /** What the sub-orchestrations of the drawing call: the version that would run, else the draft that it may become. */
 export function useCalledDefinitions(): (call: Call) => JsonObject | undefined {
-  const { data: definitions } = useDefinitions()
-  const { data: drafts } = useDraftNames()
+  const { data: definitions } = useDefinitions(asKnown)
+  const { data: drafts } = useDraftNames(asKnown)
   const named = useDrawing((state) => callsIn(state.drawing.definition).map(callKey).join(' '))
   // biome-ignore lint/correctness/useExhaustiveDependencies: other calls have other names
   const calls = useMemo(() => callsIn(useDrawing.getState().drawing.definition), [named])
