@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { routes } from '../routes/index.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { compileRequestCheck } from './check-request.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer()
 })
 afterAll(() => server.close())
+
+// The server compiles each at its first request.
+test('what every route asks of a request can be checked', () => {
+  for (const route of routes) expect(() => compileRequestCheck(route), route.path).not.toThrow()
+})
 
 test('another method says which ones are allowed', async () => {
   const answer = await server.call('PATCH', '/api/instances/x')

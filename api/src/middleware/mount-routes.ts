@@ -3,7 +3,7 @@ import { type Express, type Request, type Response, Router } from 'express'
 import type { Door } from '../door.ts'
 import { ApiError } from '../problem-json.ts'
 import type { Answer, Route } from '../routes/route.ts'
-import { compileRequestCheck } from './check-request.ts'
+import { requestCheckOf } from './check-request.ts'
 import { readJsonBody } from './json-body.ts'
 import { markRoute } from './request-log.ts'
 import type { TokenCheck } from './token-check.ts'
@@ -24,7 +24,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], door: Door, 
 }
 
 function handlerOf(route: Route, door: Door, checkToken: TokenCheck) {
-  const check = compileRequestCheck(route)
+  const check = requestCheckOf(route)
   return async (request: Request, response: Response): Promise<void> => {
     markRoute(response, route)
     checkToken(request, route.access ?? 'token')
