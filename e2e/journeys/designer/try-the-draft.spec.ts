@@ -37,11 +37,13 @@ const definition = {
   },
 }
 
-/** Whatever leaves the browser from now on, but for the picture in its own tab. */
+/** Whatever is asked of a server from now on. */
 function listen(from: { on(event: 'request', heard: (request: Request) => void): unknown }): string[] {
   const left: string[] = []
   from.on('request', (request) => {
-    if (!request.url().endsWith('/favicon.svg')) left.push(`${request.method()} ${request.url()}`)
+    const { pathname } = new URL(request.url())
+    // Files of the page, which other pages need too.
+    if (!pathname.startsWith('/assets/') && pathname !== '/favicon.svg') left.push(`${request.method()} ${pathname}`)
   })
   return left
 }
