@@ -43,14 +43,16 @@ export const useVersions = (name: string) =>
   })
 
 /** A version never changes, so it is never asked for twice. */
-export const useVersion = (name: string | undefined, version: number | undefined) =>
-  useQuery({
-    queryKey: keys.version(name ?? '', version ?? 0),
-    enabled: name !== undefined && version !== undefined,
+export const versionQuery = (name: string, version: number) =>
+  queryOptions({
+    queryKey: keys.version(name, version),
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
-      request<DefinitionVersion>(apiPath(`${definitionPath(name ?? '')}/versions/${version}`), { signal }),
+      request<DefinitionVersion>(apiPath(`${definitionPath(name)}/versions/${version}`), { signal }),
   })
+
+export const useVersion = (name: string | undefined, version: number | undefined) =>
+  useQuery({ ...versionQuery(name ?? '', version ?? 0), enabled: name !== undefined && version !== undefined })
 
 export const useActivities = () =>
   useQuery({

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconPlayerPlayFil
 import { Handle, type NodeProps } from '@xyflow/react'
 import { type CSSProperties, memo, useContext } from 'react'
 import { kindOf } from '../steps/registry.ts'
+import { problemCountWords } from '../steps/words.ts'
 import styles from './canvas.module.css'
 import { CanvasActionsContext } from './canvas-actions.ts'
 import { useIsFarAway } from './far-away.tsx'
@@ -48,11 +49,7 @@ const Handles = memo(({ box, direction, isEditable }: Pick<BoxData, 'box' | 'dir
 function ProblemBadge({ errors, warnings }: Pick<BoxData, 'errors' | 'warnings'>) {
   const count = errors + warnings
   if (count === 0) return null
-  const words = [
-    errors > 0 && `${errors} error${errors > 1 ? 's' : ''}`,
-    warnings > 0 && `${warnings} warning${warnings > 1 ? 's' : ''}`,
-  ]
-  const label = words.filter(Boolean).join(', ')
+  const label = problemCountWords(errors, warnings)
   return (
     <span
       className={styles.badge}

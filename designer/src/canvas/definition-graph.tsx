@@ -90,7 +90,8 @@ function Graph({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what they tell apart
   const subject = useMemo(() => ({}), [shape, definition])
   const opening = useOpeningView(frame, flow, diagram, subject)
-  const { nodes, edges } = useInView(diagram, useFlow(diagram, options), nothingDragged, opening)
+  const whole = useFlow(diagram, options)
+  const { nodes, edges } = useInView(diagram, whole, nothingDragged, opening)
   const collapsed = shownLayout.collapsed ?? []
   const actions = useMemo(
     () => ({
@@ -123,7 +124,9 @@ function Graph({
             >
               <Background gap={20} size={1} />
               <Controls showInteractive={false} position="bottom-left" />
-              {diagram.boxes.length > 24 && <Overview diagram={diagram} label="Overview of the graph" />}
+              {diagram.boxes.length > 24 && (
+                <Overview boxes={whole.standing} marks={diagram} label="Overview of the graph" />
+              )}
             </ReactFlow>
           </FarAway>
         )}

@@ -5,6 +5,7 @@ import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useSta
 import { type Diagram, diagramOf } from '../drawing/diagram.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { textAt } from '../drawing/json.ts'
+import { isMarkTyping } from '../drawing/marks.ts'
 import type { NewItem } from '../drawing/new-item.ts'
 import { toggleCollapsed } from '../drawing/operations/tidy.ts'
 import type { StepState } from '../drawing/step-state.ts'
@@ -66,7 +67,10 @@ export const DrawingCanvas = memo(function DrawingCanvas(props: DrawingCanvasPro
  */
 function CanvasOfNow(props: DrawingCanvasProps) {
   const drawing = useDrawing((state) => state.drawing)
-  const isTypedBeside = useDrawing(({ history }) => history.past?.top.key?.startsWith('mark:') === false)
+  const isTypedBeside = useDrawing(({ history }) => {
+    const key = history.past?.top.key
+    return key !== undefined && !isMarkTyping(key)
+  })
   const followed = useDeferredValue(drawing)
   return <Canvas {...props} drawing={isTypedBeside ? followed : drawing} />
 }
@@ -139,7 +143,8 @@ const Canvas = memo(function Canvas({
   }
   // Another drawing or scope starts with a view of its own.
   const opening = useOpeningView(frame, flow, diagram, `${name}\n${root}\n${diagram.direction}`)
-  const { nodes, edges } = useInView(diagram, useFlow(diagram, options), drag.moving, opening)
+  const whole = useFlow(diagram, options)
+  const { nodes, edges } = useInView(diagram, whole, drag.moving, opening)
   const quickAddAfter = useCallback(
     (from: string, port: string, at: { x: number; y: number }) =>
       openQuickAdd((item) => insertAtPort(item, from, toOpenPort(port)), at),
@@ -227,7 +232,7 @@ const Canvas = memo(function Canvas({
               proOptions={withoutAttribution}
             >
               <Background gap={20} size={1} />
-              <Overview diagram={diagram} label="Overview of the drawing" />
+              <Overview boxes={whole.standing} marks={diagram} label="Overview of the drawing" />
               {root !== '' && (
                 <Panel position="top-left">
                   <ScopeCrumbs root={root} onGo={drillTo} onOut={drillOut} />

@@ -4,7 +4,8 @@ import type { Drawing } from '../drawing/drawing.ts'
 import { emptyLayout } from '../drawing/drawing.ts'
 import type { JsonObject } from '../drawing/json.ts'
 import { partsIn, windowAround } from './in-view.ts'
-import { boxNodes, type FlowOptions, obstaclesOf, wireEdges } from './to-flow.ts'
+import { boxNodes, type FlowOptions } from './to-flow.ts'
+import { obstaclesOf, wireEdges } from './wires-to-flow.ts'
 
 const chain = (names: readonly string[], last: JsonObject = {}) =>
   Object.fromEntries(

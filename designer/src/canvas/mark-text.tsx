@@ -1,5 +1,6 @@
 // The text of a note or the title of a group, written in its own place. What is typed is one entry of the history.
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { markTyping } from '../drawing/marks.ts'
 import { titleGroup } from '../drawing/operations/groups.ts'
 import { writeNote } from '../drawing/operations/notes.ts'
 import { perform, sealTyping } from '../store/drawing-store.ts'
@@ -31,7 +32,7 @@ export function NoteText({ path, text }: MarkTextProps) {
     const over = area === null ? 0 : area.scrollHeight - area.clientHeight
     if (area !== null && over > 0) {
       const card = area.parentElement?.offsetHeight ?? 0
-      perform((before) => writeNote(before, path, area.value, card + over), `mark:${path}`)
+      perform((before) => writeNote(before, path, area.value, card + over), markTyping(path))
     }
   }, [text, path])
   return (
@@ -42,7 +43,7 @@ export function NoteText({ path, text }: MarkTextProps) {
       placeholder="Write a note"
       value={text}
       onChange={({ currentTarget }) =>
-        perform((before) => writeNote(before, path, currentTarget.value), `mark:${path}`)
+        perform((before) => writeNote(before, path, currentTarget.value), markTyping(path))
       }
       onBlur={endMarkEditing}
       onKeyDown={(event) => {
@@ -70,7 +71,7 @@ export function GroupTitle({ path, text }: MarkTextProps) {
       placeholder="Title"
       value={text}
       onChange={({ currentTarget }) =>
-        perform((before) => titleGroup(before, path, currentTarget.value), `mark:${path}`)
+        perform((before) => titleGroup(before, path, currentTarget.value), markTyping(path))
       }
       onBlur={endMarkEditing}
       onKeyDown={(event) => {

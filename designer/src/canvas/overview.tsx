@@ -1,7 +1,7 @@
 // The whole drawing in small, and what of it is in view. Two paths draw all boxes, however many there are.
 import { Panel, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
 import { type PointerEvent, useMemo, useRef } from 'react'
-import { absolutePlaces, allPlaces, type Diagram } from '../drawing/diagram.ts'
+import { absolutePlaces, allPlaces, type Diagram, type DiagramBox } from '../drawing/diagram.ts'
 import { boundsOf } from '../drawing/mark-places.ts'
 import styles from './canvas.module.css'
 
@@ -15,12 +15,18 @@ const nothing = { x: 0, y: 0, width: 0, height: 0 }
 
 const rectangle = (x: number, y: number, width: number, height: number) => `M${x} ${y}h${width}v${height}h${-width}z`
 
+export interface OverviewProps {
+  readonly boxes: readonly DiagramBox[]
+  readonly marks: Pick<Diagram, 'notes' | 'groups'>
+  readonly label: string
+}
+
 /** Drag or click to go there, turn the wheel to zoom. */
-export function Overview({ diagram, label }: { readonly diagram: Diagram; readonly label: string }) {
+export function Overview({ boxes, marks: { notes, groups }, label }: OverviewProps) {
   const flow = useReactFlow()
   const isHeld = useRef(false)
   const [x = 0, y = 0, seenWidth = 0, seenHeight = 0] = useStore(viewOf).split(' ').map(Number)
-  const { bounds, cards, containers } = useMemo(() => drawn(diagram), [diagram])
+  const { bounds, cards, containers } = useMemo(() => drawn({ boxes, notes, groups }), [boxes, notes, groups])
 
   // What is seen may lie outside of what is drawn.
   const left = Math.min(bounds.x, x)
@@ -71,15 +77,15 @@ export function Overview({ diagram, label }: { readonly diagram: Diagram; readon
   )
 }
 
-function drawn(diagram: Diagram) {
-  const places = absolutePlaces(diagram.boxes)
+function drawn(parts: Pick<Diagram, 'boxes' | 'notes' | 'groups'>) {
+  const places = absolutePlaces(parts.boxes)
   const path = (isCard: boolean) =>
-    diagram.boxes
+    parts.boxes
       .filter(({ kind }) => (kind === 'card' || kind === 'start') === isCard && kind !== 'lane')
       .map((box) => {
         const place = places.get(box.path) ?? box
         return rectangle(place.x, place.y, place.width, place.height)
       })
       .join('')
-  return { bounds: boundsOf([...allPlaces(diagram).values()]) ?? nothing, cards: path(true), containers: path(false) }
+  return { bounds: boundsOf([...allPlaces(parts).values()]) ?? nothing, cards: path(true), containers: path(false) }
 }

@@ -3,11 +3,10 @@
 // comes along: all that lies in a group, the notes that stand beside a box.
 import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
-import { type Diagram, type DiagramEdge, pinsOf } from '../drawing/diagram.ts'
+import type { Diagram, DiagramEdge } from '../drawing/diagram.ts'
 import type { Position } from '../drawing/drawing.ts'
 import { followersOf } from '../drawing/followers.ts'
 import { moveOntoEdge } from '../drawing/operations/insert-on-edge.ts'
-import { moveBoxes } from '../drawing/operations/move-boxes.ts'
 import { moveToScope } from '../drawing/operations/move-to-scope.ts'
 import { moveTogether } from '../drawing/operations/move-together.ts'
 import { moveNoteToScope } from '../drawing/operations/notes.ts'
@@ -15,6 +14,7 @@ import { isPinned } from '../drawing/retarget.ts'
 import { scopeOrigin, scopeUnder } from '../drawing/scope-under.ts'
 import { idOf, isStartPath, isWithin, scopeOf } from '../drawing/static-path.ts'
 import { stepsIn } from '../drawing/tree.ts'
+import { pinScope } from '../store/drawing-insert.ts'
 import { asOneGesture, perform, select, useDrawing } from '../store/drawing-store.ts'
 import { edgeUnder } from './edge-under.ts'
 import { type BoxNode, type CanvasNode, isBoxNode, type NoteNode, type WireEdge } from './flow-types.ts'
@@ -203,7 +203,7 @@ function intoScope(
   const isPlaced = pinned || (!isEmpty && edge === undefined)
   const kept = isPlaced ? { positions: Object.fromEntries(boxes.map((box) => [box.id, there(box)])) } : {}
   const moveSteps = () => {
-    if (isPlaced && !pinned) perform((before) => moveBoxes(before, pinsOf(diagram, scope)))
+    if (isPlaced) pinScope(scope)
     const moved = perform((before) => moveToScope(before, { paths: boxes.map(({ id }) => id), scope, ...kept }))
     const [path] = moved.select ?? []
     if (edge !== undefined && path !== undefined) perform((before) => moveOntoEdge(before, path, edge))

@@ -1,10 +1,11 @@
 // Boxes, marks and edges for React Flow, worked out again only when something that they show has changed, and then only
 // those that have. React Flow looks at all of a list that is another one, so a list that is the same stays the same.
 import { useEffect, useMemo, useRef } from 'react'
-import type { Diagram } from '../drawing/diagram.ts'
+import type { Diagram, DiagramBox } from '../drawing/diagram.ts'
 import type { BoxNode, CanvasNode, WireEdge } from './flow-types.ts'
 import { type MarkNode, markNodes, stacked } from './marks-to-flow.ts'
-import { boxNodes, type FlowOptions, type Obstacles, obstaclesOf, wireEdges } from './to-flow.ts'
+import { boxNodes, type FlowOptions } from './to-flow.ts'
+import { type Obstacles, obstaclesOf, wireEdges } from './wires-to-flow.ts'
 
 interface Flow {
   readonly boxes: readonly BoxNode[]
@@ -19,7 +20,12 @@ const nothing: Flow = { boxes: [], marks: [], edges: [] }
 export function useFlow(
   diagram: Diagram,
   options: FlowOptions,
-): { readonly nodes: CanvasNode[]; readonly edges: WireEdge[] } {
+): {
+  readonly nodes: CanvasNode[]
+  readonly edges: WireEdge[]
+  /** The boxes as they were when one came, went or moved last: the same list while all stand where they stood. */
+  readonly standing: readonly DiagramBox[]
+} {
   const last = useRef(nothing)
   const { definition, isEditable, states, problems, differences, breakpoints, iconOf } = options
   const { selection, selectedEdges, dropBox, dropEdge, edgeDifferences } = options
@@ -41,5 +47,5 @@ export function useFlow(
   })
   const nodes = useMemo(() => stacked(boxes, marks), [boxes, marks])
   // React Flow says that it may change what it is given, and does not.
-  return { nodes: nodes as CanvasNode[], edges: edges as WireEdge[] }
+  return { nodes: nodes as CanvasNode[], edges: edges as WireEdge[], standing: obstacles.boxes }
 }

@@ -4,9 +4,8 @@
 import { portLabel } from './condition-label.ts'
 import type { Direction, Drawing, Group, LostEdge, Note, Position } from './drawing.ts'
 import type { JsonObject } from './json.ts'
-import { edgeId } from './lost-edges.ts'
 import { markPath } from './marks.ts'
-import { type Lead, leadsOf, type Port, portTarget } from './ports.ts'
+import { edgeId, type Lead, leadsOf, type Port, portTarget } from './ports.ts'
 import { card, frame, type ScopeDrawing, ScopeMeasure, type Size } from './scope-measure.ts'
 import { sharedDiagram } from './shared-diagram.ts'
 import { rootScope, scopeOf, startPath, stepPath } from './static-path.ts'
@@ -250,7 +249,11 @@ export function absolutePlaces(boxes: readonly DiagramBox[]): ReadonlyMap<string
 }
 
 /** The same, of boxes, notes and groups. */
-export function allPlaces({ boxes, notes, groups }: Diagram): ReadonlyMap<string, Position & Size> {
+export function allPlaces({
+  boxes,
+  notes,
+  groups,
+}: Pick<Diagram, 'boxes' | 'notes' | 'groups'>): ReadonlyMap<string, Position & Size> {
   if (notes.length + groups.length === 0) return absolutePlaces(boxes)
   const places = new Map(absolutePlaces(boxes))
   addPlaces(places, notes)

@@ -5,7 +5,7 @@ import { fromEntries, getAt, isObject, type JsonObject, textAt } from './json.ts
 import { evaluatedOr, type OutputSchemaOf, sampleInReach } from './names-in-reach.ts'
 import { sampleOf, schemaOf } from './sample.ts'
 import { rootScope } from './static-path.ts'
-import { allSteps, stepsIn } from './tree.ts'
+import { scopesIn, stepsIn } from './tree.ts'
 
 /** A definition that a step runs; without a version the latest. */
 export interface Call {
@@ -35,13 +35,18 @@ export const callKey = ({ name, version }: Call): string => `${name}@${version ?
 
 const known = new WeakMap<JsonObject, readonly Call[]>()
 
-/** Each once; the same list for the same document. */
-export function callsIn(definition: JsonObject): readonly Call[] {
-  const before = known.get(definition)
+/** Of a definition or of a step's scope, each once; the same list for the same body, so that an edit reads its own alone. */
+export function callsIn(body: JsonObject): readonly Call[] {
+  const before = known.get(body)
   if (before !== undefined) return before
-  const calls = allSteps(definition).flatMap(({ step }) => callOf(step) ?? [])
+  const steps = isObject(body.steps) ? Object.values(body.steps) : []
+  const calls = steps.flatMap((step): readonly Call[] => {
+    if (!isObject(step)) return []
+    const own = callOf(step)
+    return own ? [own] : scopesIn('', step).flatMap((inner) => callsIn(inner.body))
+  })
   const each = [...new Map(calls.map((call) => [callKey(call), call])).values()]
-  known.set(definition, each)
+  known.set(body, each)
   return each
 }
 

@@ -3,12 +3,10 @@
 import { portLabel } from './condition-label.ts'
 import type { LostEdge } from './drawing.ts'
 import type { JsonObject } from './json.ts'
-import { leadsOf, mainPort, type Port, portKind, portsOf, portTarget } from './ports.ts'
+import { edgeId, leadsOf, mainPort, type Port, portKind, portsOf, portTarget } from './ports.ts'
 import { isStartPath, isWithin, rootScope, startPath, stepPath } from './static-path.ts'
 import { allSteps, scopeAt, scopesIn, stepAt, stepsIn } from './tree.ts'
 import type { Difference } from './version-differences.ts'
-
-export const edgeId = (from: string, port: Port, to: string): string => `${from}:${port}:${to}`
 
 export interface EdgeComparison {
   /** To be drawn beside those that the document has. */

@@ -17,6 +17,11 @@ export type MarkKind = 'note' | 'group'
 
 const markName = /^@(note|group):/
 
+/** Joins what is typed into a note, or into the title of a group, to one entry of the history. */
+export const markTyping = (path: string): string => `mark:${path}`
+
+export const isMarkTyping = (key: string): boolean => key.startsWith('mark:')
+
 export function markPath(kind: MarkKind, { scope, id }: { readonly scope: string; readonly id: string }): string {
   const name = `@${kind}:${stepPath(rootScope, id)}`
   return scope === rootScope ? name : `${scope}/${name}`

@@ -61,6 +61,9 @@ export interface Lead {
 
 const leads = new WeakMap<JsonObject, readonly Lead[]>()
 
+/** Both ends are paths. */
+export const edgeId = (from: string, port: Port, to: string): string => `${from}:${port}:${to}`
+
 /** Every edge that leaves the step, by what the document says. */
 export function leadsOf(step: JsonObject): readonly Lead[] {
   const known = leads.get(step)

@@ -12,6 +12,7 @@ import { useEffect, useState } from 'react'
 import { addresses } from '../app/addresses.ts'
 import { redoLabel, undoLabel } from '../drawing/history.ts'
 import { tidy } from '../drawing/operations/tidy.ts'
+import { problemCountWords } from '../steps/words.ts'
 import { perform, redoEdit, undoEdit, useDrawing } from '../store/drawing-store.ts'
 import { PageBar } from '../ui/page-bar.tsx'
 import styles from './designer.module.css'
@@ -114,13 +115,9 @@ function ProblemCount({ onOpen }: { readonly onOpen: () => void }) {
     return () => clearTimeout(timer)
   }, [])
   if (!isSettled || errors + warnings === 0) return null
-  const words = [
-    errors > 0 && `${errors} error${errors > 1 ? 's' : ''}`,
-    warnings > 0 && `${warnings} warning${warnings > 1 ? 's' : ''}`,
-  ]
   return (
     <button type="button" className={styles.problems} data-severity={errors > 0 ? 'error' : 'warning'} onClick={onOpen}>
-      {words.filter(Boolean).join(', ')}
+      {problemCountWords(errors, warnings)}
     </button>
   )
 }

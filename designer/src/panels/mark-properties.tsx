@@ -6,7 +6,7 @@ import { markStyle } from '../canvas/mark-tokens.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import type { Rect } from '../drawing/edge-route.ts'
 import { placedGroup } from '../drawing/mark-places.ts'
-import { colourOf, groupAt, markColours, noteAt, smallestGroup, smallestNote } from '../drawing/marks.ts'
+import { colourOf, groupAt, markColours, markTyping, noteAt, smallestGroup, smallestNote } from '../drawing/marks.ts'
 import { resizeGroup, titleGroup } from '../drawing/operations/groups.ts'
 import { colourMarks, removeMarks } from '../drawing/operations/marks.ts'
 import { rectOfNote, resizeNote, writeNote } from '../drawing/operations/notes.ts'
@@ -57,7 +57,7 @@ function NoteFields({ path }: { readonly path: string }) {
         maxRows={16}
         value={text}
         onChange={({ currentTarget }) =>
-          perform((before) => writeNote(before, path, currentTarget.value), `mark:${path}`)
+          perform((before) => writeNote(before, path, currentTarget.value), markTyping(path))
         }
         onBlur={sealTyping}
       />
@@ -74,7 +74,7 @@ function GroupFields({ path }: { readonly path: string }) {
         label="Title"
         value={title}
         onChange={({ currentTarget }) =>
-          perform((before) => titleGroup(before, path, currentTarget.value), `mark:${path}`)
+          perform((before) => titleGroup(before, path, currentTarget.value), markTyping(path))
         }
         onBlur={sealTyping}
       />

@@ -6,12 +6,12 @@ import { align, distribute } from '../drawing/operations/align.ts'
 import { changeType } from '../drawing/operations/change-type.ts'
 import { isStartPath } from '../drawing/static-path.ts'
 import { stepKinds } from '../steps/registry.ts'
-import { perform, useDrawing } from '../store/drawing-store.ts'
+import { type DrawingState, perform, useDrawing } from '../store/drawing-store.ts'
 import { registerShortcut, type Shortcut } from '../ui/shortcuts.ts'
 import { alignments, distributions } from './arrangements.ts'
 
 export function useArrangeCommands(): void {
-  const many = useDrawing(({ selection }) => selection.filter((path) => !isStartPath(path) && !isMarkPath(path)).length)
+  const many = useDrawing((state) => stepsOf(state).length)
   useEffect(() => {
     const commands = many > 1 ? arranging() : many === 1 ? changing() : []
     const undo = commands.map(registerShortcut)
@@ -21,7 +21,8 @@ export function useArrangeCommands(): void {
   }, [many])
 }
 
-const selectedSteps = () => useDrawing.getState().selection.filter((path) => !isStartPath(path) && !isMarkPath(path))
+const stepsOf = ({ selection }: DrawingState) => selection.filter((path) => !isStartPath(path) && !isMarkPath(path))
+const selectedSteps = () => stepsOf(useDrawing.getState())
 
 const arranging = (): readonly Shortcut[] => [
   ...alignments.map(({ to, label }) => ({

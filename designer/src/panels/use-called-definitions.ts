@@ -1,5 +1,5 @@
 import type { Definition } from '@durable-canvas/schema'
-import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import { type QueryFunctionContext, type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { readCalled } from '../api/called-definitions.ts'
 import { useDefinitions } from '../api/definitions.ts'
@@ -28,7 +28,7 @@ export function useCalledDefinitions(): (call: Call) => JsonObject | undefined {
           queryKey: keys.called(call.name, version),
           // Nothing is asked for that is not there.
           enabled: version > 0 ? version <= latest : definitions !== undefined && drafts?.includes(call.name) === true,
-          queryFn: ({ signal }: { signal: AbortSignal }) => readCalled(call.name, version, signal),
+          queryFn: ({ client, signal }: QueryFunctionContext) => readCalled(client, call.name, version, signal),
         }
       }),
     [calls, definitions, drafts],

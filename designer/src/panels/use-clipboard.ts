@@ -108,10 +108,10 @@ export function pasteText(text: string): boolean {
   const isEmpty = stepsIn(drawing.definition, scope).length === 0
   // The layout finds a place for what hangs on a chain, and for the first steps; the rest stands where one looks.
   const isPlaced = pinned || Object.keys(clip.steps).length === 0 || (!isOpen && !isEmpty)
-  const at = isPlaced && middle ? { at: { x: Math.round(middle.x), y: Math.round(middle.y) } } : {}
+  const at = isPlaced && middle ? { x: Math.round(middle.x), y: Math.round(middle.y) } : undefined
   asOneGesture('Paste', () => {
-    if ('at' in at && !isEmpty) pinScope(scope)
-    perform((before) => paste(before, { clip, scope, ...(isOpen && { after: outlet }), ...at }))
+    if (at && !isEmpty) pinScope(scope)
+    perform((before) => paste(before, { clip, scope, ...(isOpen && { after: outlet }), ...(at && { at }) }))
   })
   return true
 }

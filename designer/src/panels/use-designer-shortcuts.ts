@@ -7,7 +7,7 @@ import { colourMarks, removeMarks } from '../drawing/operations/marks.ts'
 import { removeSteps } from '../drawing/operations/remove-steps.ts'
 import { setStart } from '../drawing/operations/set-start.ts'
 import { tidy, toggleCollapsed, turn } from '../drawing/operations/tidy.ts'
-import { portKind, portsOf } from '../drawing/ports.ts'
+import { edgeId, leadsOf } from '../drawing/ports.ts'
 import { detach } from '../drawing/retarget.ts'
 import { isStartPath, scopeOf, stepPath } from '../drawing/static-path.ts'
 import { allSteps, scopesIn, stepAt, stepsIn } from '../drawing/tree.ts'
@@ -63,29 +63,26 @@ export function deleteSelection(): void {
   }
   asOneGesture(paths.length > 0 ? 'Delete' : 'Delete an edge', () => {
     if (marks.length > 0) perform((before) => removeMarks(before, marks))
-    // A frame selects the edges among its steps too: with their steps they go anyway, and the chain has to close.
-    const alone = selectedEdges.filter(
-      (id) => !paths.some((path) => id.startsWith(`${path}:`) || id.endsWith(`:${path}`)),
-    )
-    for (const { from, port } of selectedEdgesOf(alone)) {
-      if (port !== 'start')
-        perform((before) =>
-          edit(before, { ...before, definition: detach(before.definition, from, port) }, 'Delete an edge'),
-        )
+    for (const { from, port, to } of edgesOf(new Set(selectedEdges))) {
+      // A frame selects the edges among its steps too: with their steps they go anyway, and the chain has to close.
+      if (paths.includes(from) || paths.includes(to)) continue
+      perform((before) =>
+        edit(before, { ...before, definition: detach(before.definition, from, port) }, 'Delete an edge'),
+      )
     }
     if (paths.length > 0) perform((before) => removeSteps(before, paths))
   })
   select([])
 }
 
-function selectedEdgesOf(ids: readonly string[]) {
+/** Later ones of a step first, so that the numbers of its other catches stay true. */
+function edgesOf(ids: ReadonlySet<string>) {
   const { definition } = useDrawing.getState().drawing
-  return allSteps(definition).flatMap(({ path, step }) =>
-    portsOf(step)
-      .filter((port) => ids.some((id) => id.startsWith(`${path}:${port}:`)))
-      // Later catches first, so that the numbers of the others stay true.
-      .reverse()
-      .map((port) => ({ from: path, port, kind: portKind(port) })),
+  return allSteps(definition).flatMap(({ path, scope, step }) =>
+    leadsOf(step)
+      .map(({ port, to }) => ({ from: path, port, to: stepPath(scope, to) }))
+      .filter(({ from, port, to }) => ids.has(edgeId(from, port, to)))
+      .toReversed(),
   )
 }
 

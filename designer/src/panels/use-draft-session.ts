@@ -126,7 +126,8 @@ export function useDraftSession(name: string): SessionState {
         saved.current = drawing
         base.current = drawing
         layout.current = { stored: body.layout, read: drawing.layout }
-        void client.invalidateQueries({ queryKey: keys.drafts })
+        // The list alone: what is drawn here is newer than any draft that could be read.
+        void client.invalidateQueries({ queryKey: keys.drafts, exact: true })
         setSave({ kind: 'saved', at: stored.updatedAt ?? new Date().toISOString() })
       } else if (!answer.saved) {
         isStopped.current = true

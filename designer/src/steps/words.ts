@@ -52,6 +52,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
+/** `2 errors, 1 warning` */
+export function problemCountWords(errors: number, warnings: number): string {
+  return [errors > 0 && counted(errors, 'error'), warnings > 0 && counted(warnings, 'warning')]
+    .filter(Boolean)
+    .join(', ')
+}
+
 export function keysWords(value: Json | undefined): string {
   return isObject(value) ? shortened(Object.keys(value).join(', '), 36) : ''
 }

@@ -75,7 +75,7 @@ export function runTest(program: Program, test: DefinitionTest, resultOf?: MockO
     }),
     start,
   )
-  const { events, isEndless } = play(program, simulation, test, start)
+  const { events, isEndless } = play(program, simulation, test, { start })
   const { status, output, failure, customStatus } = simulation.state
   const actual = {
     status,
@@ -95,20 +95,29 @@ export function runTest(program: Program, test: DefinitionTest, resultOf?: MockO
   }
 }
 
-interface Played {
+export interface Played {
   readonly events: readonly HistoryEvent[]
   readonly isEndless: boolean
 }
 
-function play(program: Program, simulation: Simulation, test: DefinitionTest, start: number): Played {
+/**
+ * Starts a simulation and lets all happen that comes by itself, with the events of the test, until it rests or `most` have
+ * happened. Throws `EndlessRunError` as the simulation does.
+ */
+export function play(
+  program: Program,
+  simulation: Simulation,
+  { input = null, events: raised = [] }: Pick<DefinitionTest, 'input' | 'events'>,
+  { start, most = mostHappenings }: { readonly start: number; readonly most?: number },
+): Played {
   const happened: HistoryEvent[] = []
-  const raise = raiser(program, simulation, test.events ?? [], start)
+  const raise = raiser(program, simulation, raised, start)
   const happens = (events: readonly HistoryEvent[]) => {
     happened.push(...events)
     raise(happened)
   }
-  happens(simulation.start(test.input ?? null))
-  for (let count = 0; count < mostHappenings; count += 1) {
+  happens(simulation.start(input))
+  for (let count = 0; count < most; count += 1) {
     const events = simulation.step()
     if (events === null) return { events: happened, isEndless: false }
     happens(events)

@@ -5,6 +5,8 @@ export {
   type DefinitionTest,
   type Expectation,
   mostHappenings,
+  type Played,
+  play,
   raiser,
   runTest,
   startOf,
@@ -40,7 +42,7 @@ export {
 } from './program.ts'
 export { type Fault, type Read, readMocks, readTests } from './read-tests.ts'
 export { type Deviation, fold, messageOf, type Replayed, replay, replayProgram, sameJson } from './replay.ts'
-export { type FakeAnswer, type FakeCall, type Fakes, Simulation } from './simulation.ts'
+export { EndlessRunError, type FakeAnswer, type FakeCall, type Fakes, Simulation } from './simulation.ts'
 export { snapshotOf, stateOf } from './snapshot.ts'
 export { createState, isFinished, type State, type Task } from './state.ts'
 export { openTasks, type Waiting, waitingFor } from './tasks.ts'

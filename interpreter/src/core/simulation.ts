@@ -47,6 +47,9 @@ interface Asked {
   answer: FakeAnswer | null
 }
 
+/** The run comes neither to its end nor to wait for anything. */
+export class EndlessRunError extends Error {}
+
 /** An instance that goes on as new so often without a rest never comes to wait for anything. */
 const mostContinuations = 1_000
 
@@ -78,7 +81,7 @@ export class Simulation {
     let { continued } = this.state
     for (let count = 0; continued; count += 1) {
       if (count === mostContinuations)
-        throw new Error(`It went on as new ${mostContinuations} times without waiting for anything.`)
+        throw new EndlessRunError(`It went on as new ${mostContinuations} times without waiting for anything.`)
       followed.push(...this.continueAsNew(continued))
       continued = this.state.continued
     }

@@ -45,6 +45,7 @@ import { type Found, Instances } from './instances.ts'
 import { plainJson } from './json-value.ts'
 import { type Launch, Launcher } from './launcher.ts'
 import { Ownership } from './ownership.ts'
+import { Purging } from './purging.ts'
 import { endOf, isFinishedRow, moved, Results } from './results.ts'
 import type { Envelope, InstanceRunner } from './runner.ts'
 import { compileSchema } from './schema-compiler.ts'
@@ -88,7 +89,7 @@ class DurableEngine implements Engine {
   private readonly ownership: Ownership
   private readonly results = new Results()
   private readonly subscribers = new Subscribers()
-  private readonly purgeListeners = new Set<(purged: readonly PurgedInstance[]) => void>()
+  private readonly purging: Purging
   private readonly maxValueBytes: number
   private readonly counts = { started: 0, completed: 0, failed: 0, terminated: 0, turns: 0, events: 0 }
   private isStopped = false
@@ -126,6 +127,7 @@ class DurableEngine implements Engine {
       onLeft: (instanceId) => this.results.move(instanceId),
     })
     const { instances } = this
+    this.purging = new Purging(store, instances)
     this.launcher = new Launcher(store, instances)
     this.inbox = new Inbox({ engineId, store, clock, definitions, instances, launcher: this.launcher, log })
     this.ownership = new Ownership({
@@ -505,55 +507,11 @@ class DurableEngine implements Engine {
     const view = await this.get(instanceId)
     if (!view) throw unknown(instanceId)
     if (view.completedAt === null) throw forbidden(instanceId, 'purge', view.status)
-    await this.settle([instanceId])
-    if ((await this.purgeAll([{ instanceId, definition: view.definition }])) === 0) throw unknown(instanceId)
+    if ((await this.purging.these([{ instanceId, definition: view.definition }])) === 0) throw unknown(instanceId)
   }
 
-  async purgeMany(filter: InstanceFilter): Promise<number> {
-    const over = (['Completed', 'Failed', 'Terminated'] as const).filter(
-      (status) => filter.statuses?.includes(status) ?? true,
-    )
-    if (over.length === 0) return 0
-    await this.instances.projector.flush()
-    let purged = 0
-    let cursor: string | null = null
-    do {
-      const page: Page<InstanceRow> = await this.store.listInstances(
-        { ...filter, statuses: over },
-        { limit: 500, cursor },
-      )
-      const ids = page.items.map((row) => row.instanceId)
-      if (ids.length > 0) {
-        await this.settle(ids)
-        purged += await this.purgeAll(page.items)
-      }
-      cursor = page.next
-    } while (cursor !== null)
-    return purged
-  }
-
-  private async purgeAll(rows: readonly PurgedInstance[]): Promise<number> {
-    const count = await this.store.purge(rows.map(({ instanceId }) => instanceId))
-    if (count === 0 || this.purgeListeners.size === 0) return count
-    const gone = count === rows.length ? rows : await this.missingAmong(rows)
-    const told = gone.map(({ instanceId, definition }) => ({ instanceId, definition }))
-    for (const listener of this.purgeListeners) listener(told)
-    return count
-  }
-
-  /** One that was begun anew meanwhile is still there. */
-  private async missingAmong(rows: readonly PurgedInstance[]): Promise<readonly PurgedInstance[]> {
-    const found = await Promise.all(rows.map(({ instanceId }) => this.store.getInstance(instanceId)))
-    return rows.filter((_, index) => found[index] === null)
-  }
-
-  /** Rows of finished instances that are still in memory are written first. */
-  private async settle(instanceIds: readonly string[]): Promise<void> {
-    if (instanceIds.some((id) => this.instances.inMemory(id))) await this.instances.projector.flush()
-    for (const id of instanceIds) {
-      const runner = this.instances.inMemory(id)
-      if (runner && isFinished(runner.state)) this.instances.settled(runner)
-    }
+  purgeMany(filter: InstanceFilter): Promise<number> {
+    return this.purging.matching(filter)
   }
 
   activities() {
@@ -565,8 +523,7 @@ class DurableEngine implements Engine {
   }
 
   onPurged(listener: (purged: readonly PurgedInstance[]) => void): () => void {
-    this.purgeListeners.add(listener)
-    return () => this.purgeListeners.delete(listener)
+    return this.purging.add(listener)
   }
 
   metrics(): EngineMetrics {

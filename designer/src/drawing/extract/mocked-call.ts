@@ -3,6 +3,7 @@
 import {
   compileProgram,
   type DefinitionTest,
+  EndlessRunError,
   type FakeAnswer,
   type FakeCall,
   type Mock,
@@ -11,13 +12,13 @@ import {
   mockFakes,
   mockKey,
   type Program,
-  raiser,
+  play,
   Simulation,
   startOf,
   type TestEvent,
   usualDelayMs,
 } from '@durable-canvas/interpreter/core'
-import { formatDuration, type HistoryEvent, hasErrors, type Json, parseDefinition } from '@durable-canvas/schema'
+import { formatDuration, hasErrors, type Json, parseDefinition } from '@durable-canvas/schema'
 import type { Drawing, Layout } from '../drawing.ts'
 import { edit } from '../edit.ts'
 import type { JsonObject } from '../json.ts'
@@ -40,6 +41,13 @@ const mostHappenings = 500
 
 type TimedAnswer = FakeAnswer & { readonly delay: number }
 type ResultOf = Given['resultOf']
+
+interface Told {
+  readonly input: Json
+  readonly events: readonly TestEvent[]
+  /** When the whole run began, which events count from. */
+  readonly start: number
+}
 
 /** The extraction with an answer of the new step, for the drawing and for its saved tests, if they have any. */
 export function answerCall(before: Drawing, extraction: Extraction, given: Given): Extraction {
@@ -124,7 +132,7 @@ class Stage {
       },
       start,
     )
-    play(program, simulation, { input, events, start })
+    playToRest(program, simulation, { input, events, start })
     return answers
   }
 
@@ -150,7 +158,7 @@ class Stage {
       const after = event.after === undefined ? undefined : this.#inChild(event.after)
       return after === undefined ? event : { ...event, after }
     })
-    play(program, simulation, { input, events: heard, start: startOf(startAt) })
+    playToRest(program, simulation, { input, events: heard, start: startOf(startAt) })
     const { status, output, failure } = simulation.state
     const delay = simulation.now - now
     if (status === 'Completed') return { result: output, delay }
@@ -181,26 +189,12 @@ function programOf(definition: JsonObject): Program | undefined {
   return parsed === null || hasErrors(problems) ? undefined : compileProgram(parsed, { version: 1 })
 }
 
-function play(
-  program: Program,
-  simulation: Simulation,
-  { input, events, start }: { input: Json; events: readonly TestEvent[]; start: number },
-): void {
-  const raise = raiser(program, simulation, events, start)
-  const happened: HistoryEvent[] = []
-  const happens = (followed: readonly HistoryEvent[]) => {
-    happened.push(...followed)
-    raise(happened)
-  }
+/** A run that does not rest is one of those that come to no end. */
+function playToRest(program: Program, simulation: Simulation, { input, events, start }: Told): void {
   try {
-    happens(simulation.start(input))
-    for (let count = 0; count < mostHappenings; count += 1) {
-      const followed = simulation.step()
-      if (followed === null) return
-      happens(followed)
-    }
-  } catch {
-    // It goes round without waiting for anything: another run without an end.
+    play(program, simulation, { input, events }, { start, most: mostHappenings })
+  } catch (error) {
+    if (!(error instanceof EndlessRunError)) throw error
   }
 }
 
