@@ -8,7 +8,6 @@ const quietMs = 120
 
 /** Keeps the store's problems true to the drawing. The last answer wins; one that is overtaken is dropped. */
 export function useProblems(): void {
-  const definition = useDrawing((state) => state.drawing.definition)
   const context = useCheckContext()
   const worker = useRef<Worker>(undefined)
   const latest = useRef(0)
@@ -26,14 +25,27 @@ export function useProblems(): void {
       worker.current = undefined
     }
   }, [])
+  // Not by a render: this hook stands in the whole drawing board, which no letter should draw anew.
   useEffect(() => {
-    const timer = setTimeout(() => {
-      latest.current += 1
-      const request: CheckRequest = { id: latest.current, document: definition, context }
-      worker.current?.postMessage(request)
-    }, quietMs)
-    return () => clearTimeout(timer)
-  }, [definition, context])
+    let timer: ReturnType<typeof setTimeout>
+    const checkSoon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        latest.current += 1
+        const { definition } = useDrawing.getState().drawing
+        const request: CheckRequest = { id: latest.current, document: definition, context }
+        worker.current?.postMessage(request)
+      }, quietMs)
+    }
+    checkSoon()
+    const stop = useDrawing.subscribe(({ drawing }, before) => {
+      if (drawing.definition !== before.drawing.definition) checkSoon()
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [context])
 }
 
 function useCheckContext(): CheckContext {
